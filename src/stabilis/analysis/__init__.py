@@ -1,0 +1,1 @@
+"""Pure: frames in, frames out; no Django, network, files, clock or unseeded chance."""

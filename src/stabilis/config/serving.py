@@ -1,0 +1,81 @@
+"""Prepares the embedded database and serves the product on this machine."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import webbrowser
+from collections.abc import Callable
+from threading import Timer
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import typer
+from django.core.management import call_command
+
+from stabilis.config import loading
+
+Say = Callable[[str], None]
+
+TRY = (
+    "Trace a number: open /country/mli/, click a number's line, then “Source row”.",
+    "See a claim judged: /country/xkx/#claim, and take its evidence apart.",
+    "Ask for the past: add ?mode=known&until=2021-08-15 to any country's address.",
+)
+
+
+def demo(*, port: int, open_browser: bool, say: Say) -> None:
+    """Load everything, serve it, and say where; ends when the server ends."""
+    if is_taken(port):
+        say(f"Port {port} is in use. Choose another: make demo PORT={port + 1}")
+        raise typer.Exit(1)
+    began = time.monotonic()
+    say("1/3 Preparing the embedded database")
+    call_command("migrate", verbosity=0, interactive=False)
+    say("2/3 Loading codes, facts and claims")
+    loading.load()
+    say("3/3 Drawing the four country pages")
+    loading.warm()
+    say(f"Loaded in {time.monotonic() - began:.0f} s")
+    address = f"http://127.0.0.1:{port}"
+    Timer(0.1, _announce, [address, open_browser, say]).start()
+    serve(host="127.0.0.1", port=port, workers=1)
+
+
+def serve(*, host: str, port: int, workers: int) -> None:
+    """Serve the web process until it is stopped."""
+    command = [
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
+        "--workers", str(workers), "--blocking-threads", "4", "--log-level", "warning",
+        "stabilis.config.wsgi:application",
+    ]  # fmt: skip
+    process = subprocess.Popen(command, env=os.environ | {"DJANGO_SETTINGS_MODULE": SETTINGS})  # noqa: S603
+    try:
+        process.wait()
+    except KeyboardInterrupt:
+        process.terminate()
+        process.wait()
+
+
+SETTINGS = os.environ.get("DJANGO_SETTINGS_MODULE", "stabilis.config.settings")
+
+
+def is_taken(port: int) -> bool:
+    """Tell whether something already listens on a port of this machine."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def _announce(address: str, open_browser: bool, say: Say) -> None:
+    for _ in range(200):
+        try:
+            urlopen(f"{address}/health", timeout=2).close()  # noqa: S310 - our own loopback address
+            break
+        except URLError:
+            time.sleep(0.1)
+    say(f"Stabilis is ready at {address}")
+    for number, text in enumerate(TRY, start=1):
+        say(f"  {number}. {text}")
+    if open_browser:
+        webbrowser.open(address)

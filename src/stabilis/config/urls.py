@@ -1,0 +1,13 @@
+"""Every address of the product. Pages carry their language; data interfaces do not."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from stabilis.portal.api import api
+from stabilis.portal.views.health import health
+
+urlpatterns = [
+    path("health", health, name="health"),
+    path("api/v1/", api.urls),
+    *i18n_patterns(path("", include("stabilis.portal.urls")), prefix_default_language=False),
+]

@@ -1,0 +1,1 @@
+"""How cells, sheets and elements of a file are read; no source in particular."""

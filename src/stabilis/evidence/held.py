@@ -1,0 +1,124 @@
+"""Reads what is held: rows of a stored table with the snapshot they come from, or why not."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import polars as pl
+from django.conf import settings
+
+from stabilis.connectors import sources
+from stabilis.evidence.horizon import Horizon
+from stabilis.warehouse import engine, select
+from stabilis.warehouse.manifest import Manifest
+from stabilis.warehouse.snapshots import MANIFEST, Shelf
+
+CASE_PACK = Path(__file__).parent / "casepack"
+PACK = CASE_PACK / "snapshots"
+
+
+@dataclass(frozen=True)
+class Held:
+    """Rows of one table, and the snapshot that holds them."""
+
+    frame: pl.DataFrame
+    snapshot: Manifest
+    table: str
+
+
+@dataclass(frozen=True)
+class NotHeld:
+    """No snapshot of this source can answer, and why. It is never an empty table."""
+
+    source: str
+    table: str
+    reason: str
+
+
+def local_folder() -> Path:
+    """Return the folder in which snapshots loaded on this machine lie."""
+    return Path(settings.DATA_DIR) / "snapshots"
+
+
+def shelf() -> Shelf:
+    """Return what ships with the product and what was loaded on this machine."""
+    return Shelf(PACK, local_folder())
+
+
+def snapshots(source: str | None = None) -> list[Manifest]:
+    """Return the snapshots held of one source, or of all, newest release first."""
+    found = _read(_stamp())
+    return [item for item in found if source in (None, item.source)]
+
+
+def snapshot(id: str) -> Manifest:
+    """Return what one snapshot says of itself. Raises NoSuchSnapshot."""
+    return shelf().manifest(id)
+
+
+def _stamp() -> tuple[tuple[str, int], ...]:
+    """Return what changes whenever a snapshot is added or removed."""
+    paths = [
+        path for folder in shelf().folders for path in sorted(folder.glob(f"[!.]*/{MANIFEST}"))
+    ]
+    return tuple((str(path), path.stat().st_mtime_ns) for path in paths)
+
+
+@lru_cache(maxsize=4)
+def _read(_stamp: tuple[tuple[str, int], ...]) -> list[Manifest]:
+    return shelf().manifests()
+
+
+def fingerprint() -> str:
+    """Return a text that changes with everything held, for caches of pages."""
+    return " ".join(item.id for item in snapshots())
+
+
+def rows(
+    source: str,
+    *,
+    table: str,
+    where: Mapping[str, object] | None = None,
+    horizon: Horizon | None = None,
+) -> Held | NotHeld:
+    """Return the rows of a source's table that match, up to the horizon, in the order stored."""
+    horizon = horizon or Horizon()
+    chosen, reason = horizon.chosen(_holding(source, table))
+    if chosen is None:
+        return NotHeld(source, table, reason)
+    expression = engine.table(shelf().path(chosen.id, table), engine=settings.STABILIS_ENGINE)
+    expression = select.matching(expression, where or {})
+    if horizon.until is not None and (event := sources()[source].events.get(table)):
+        last = horizon.until if event != "year" else horizon.until.year
+        expression = select.between(expression, column=event, first=None, last=last)
+    frame = engine.frame(expression.order_by(["source_file", "source_row"]))
+    return Held(frame, chosen, table)
+
+
+def _holding(source: str, table: str) -> list[Manifest]:
+    return [item for item in snapshots(source) if table in item.tables]
+
+
+def stored(id: str, *, table: str, where: Mapping[str, object], limit: int | None) -> pl.DataFrame:
+    """Return rows of one table of one snapshot, in stored order. Raises NoSuchSnapshot."""
+    expression = engine.table(shelf().path(id, table), engine=settings.STABILIS_ENGINE)
+    found = select.matching(expression, where)
+    return engine.frame(found if limit is None else found.limit(limit))
+
+
+def printed_row(id: str, *, file: str, row: int) -> dict[str, str] | None:
+    """Return a row as the source printed it, from the kept original or the kept print of a cut.
+
+    None where neither is kept; the page then says why.
+    """
+    held = shelf()
+    manifest = held.manifest(id)
+    if kept := held.kept_original(id, file):
+        return sources()[manifest.source].print_rows(kept, [row]).get(row)
+    if "printed" in manifest.tables:
+        wanted = {"source_file": file, "source_row": row}
+        cells = stored(id, table="printed", where=wanted, limit=500)
+        found = dict(zip(cells["field"], cells["text"], strict=True))
+        return found or None
+    return None

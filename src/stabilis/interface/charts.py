@@ -1,0 +1,305 @@
+"""One chart grammar: Vega-Lite specifications built here, drawn to SVG on the server.
+
+Colours are CSS custom properties, so the same picture is light, dark and printed. A chart carries
+at most 400 marks; the explorable form in the browser is the same specification.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import vl_convert
+from django.core.cache import cache
+
+from stabilis.interface.digest import digest
+
+MOST_MARKS = 400
+INK, MUTED, RULE, PAPER, ACCENT = (
+    f"var(--{name})" for name in ("ink", "muted", "rule", "paper", "accent")
+)
+SERIES = tuple(f"var(--series-{number})" for number in range(1, 6))
+
+Spec = dict[str, Any]
+Values = Sequence[Mapping[str, Any]]
+
+CONFIG: Spec = {
+    "aria": False,
+    "background": None,
+    "font": "system-ui, sans-serif",
+    "view": {"stroke": None},
+    "axis": {
+        "labelColor": MUTED,
+        "titleColor": MUTED,
+        "domainColor": RULE,
+        "tickColor": RULE,
+        "gridColor": RULE,
+        "labelFontSize": 12,
+        "titleFontSize": 12,
+        "titleFontWeight": "normal",
+        "labelFont": "system-ui, sans-serif",
+        "titleFont": "system-ui, sans-serif",
+    },
+    "header": {
+        "labelColor": INK,
+        "labelFontSize": 13,
+        "labelFontWeight": "bold",
+        "labelAnchor": "start",
+    },
+    "legend": {"labelColor": INK, "titleColor": MUTED, "labelFontSize": 12, "symbolStrokeWidth": 0},
+    "text": {"fill": INK, "fontSize": 12},
+}
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A figure: its title is the finding, its subtitle the measure, `alt` what one would see."""
+
+    title: str
+    subtitle: str
+    spec: Spec
+    alt: str
+    source: str
+    spec_href: str = ""
+    table_href: str = ""
+
+    @property
+    def svg(self) -> str:
+        """Return the still picture."""
+        return svg(self.spec)
+
+    @property
+    def id(self) -> str:
+        """Return an id that is unique on a page."""
+        return f"chart-{digest(self.spec)[:8]}"
+
+
+def svg(spec: Spec) -> str:
+    """Return a specification drawn as SVG; the same specification is drawn once.
+
+    Raises ValueError when it holds more than 400 marks: aggregate first.
+    """
+    marks = marks_of(spec)
+    if marks > MOST_MARKS:
+        raise ValueError(f"a chart of {marks} marks; aggregate to {MOST_MARKS} or fewer")
+    key = f"svg-{digest(spec)}"
+    drawn: str | None = cache.get(key)
+    if drawn is None:
+        drawn = _accessible(vl_convert.vegalite_to_svg(json.dumps(spec)))
+        cache.set(key, drawn)
+    return drawn
+
+
+def marks_of(spec: Spec) -> int:
+    """Return how many marks a specification draws: the rows of its data, layer by layer."""
+    layers = spec.get("layer") or [spec.get("spec", {})]
+    own = len(spec.get("data", {}).get("values", ()))
+    return own + sum(len(layer.get("data", {}).get("values", ())) for layer in layers)
+
+
+def _accessible(drawn: str) -> str:
+    """Hide the parts from assistive technology: the figure carries one text alternative."""
+    start = drawn.index("<svg")
+    return drawn[start:].replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
+
+
+def framed(spec: Spec, *, width: int = 640, height: int = 220) -> Spec:
+    """Return a specification with our size and style."""
+    return {
+        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
+        "width": width,
+        "height": height,
+        "padding": {"left": 2, "right": 12, "top": 6, "bottom": 4},
+        "config": CONFIG,
+    } | spec
+
+
+def years_axis(**more: Any) -> Spec:
+    """Return the time axis of yearly data: few labels, no rotation."""
+    return {
+        "field": "year",
+        "type": "ordinal",
+        "axis": {
+            "title": None,
+            "labelAngle": 0,
+            "labelOverlap": "greedy",
+            "domain": True,
+            "ticks": False,
+            "labelExpr": "datum.value % 5 == 0 ? datum.label : ''",
+        },
+    } | more
+
+
+def amount_axis(field: str, *, title: str | None = None) -> Spec:
+    """Return an axis of magnitudes that starts at zero."""
+    return {
+        "field": field,
+        "type": "quantitative",
+        "scale": {"zero": True, "nice": True},
+        "axis": {"title": title, "tickCount": 4, "domain": False, "ticks": False, "format": ",.0f"},
+    }
+
+
+def series_colour(names: Sequence[str], *, legend: bool = True) -> Spec:
+    """Return one colour per series, in the given order, with a legend on top."""
+    top = {"orient": "top", "title": None, "symbolType": "square", "columns": 3, "labelLimit": 300}
+    return {
+        "field": "series",
+        "type": "nominal",
+        "sort": list(names),
+        "scale": {"domain": list(names), "range": list(SERIES[: len(names)])},
+        "legend": top if legend else None,
+    }
+
+
+def stacked_years(
+    values: Values, *, names: Sequence[str], events: Sequence[Mapping[str, Any]] = ()
+) -> Spec:
+    """Return yearly bars stacked by series. *Reads* year, series, value; events: year, label."""
+    bars: Spec = {
+        "mark": {"type": "bar", "width": {"band": 0.8}},
+        "encoding": {
+            "x": years_axis(),
+            "y": amount_axis("value"),
+            "color": series_colour(names),
+            "order": {"field": "order", "type": "quantitative"},
+            "tooltip": [
+                {"field": "year", "type": "ordinal"},
+                {"field": "series"},
+                {"field": "value", "type": "quantitative", "format": ",.0f"},
+            ],
+        },
+    }
+    ranked = [{**row, "order": list(names).index(row["series"])} for row in values]
+    return framed({"data": {"values": ranked}, "layer": [bars, *_annotations(events)]})
+
+
+def _annotations(events: Sequence[Mapping[str, Any]]) -> list[Spec]:
+    if not events:
+        return []
+    data = {"values": list(events)}
+    x = {"field": "year", "type": "ordinal"}
+    return [
+        {
+            "data": data,
+            "mark": {"type": "rule", "color": MUTED, "strokeDash": [2, 3]},
+            "encoding": {"x": x},
+        },
+        {
+            "data": data,
+            "mark": {
+                "type": "text",
+                "align": "left",
+                "dx": 3,
+                "baseline": "top",
+                "color": MUTED,
+                "fontSize": 11,
+            },
+            "encoding": {"x": x, "y": {"value": 0}, "text": {"field": "label"}},
+        },
+    ]
+
+
+def line_with_interval(values: Values, *, unit: str, zero: bool = True) -> Spec:
+    """Return a yearly line with its interval as a band. *Reads* year, value, low, high."""
+    y = amount_axis("value", title=unit)
+    y["scale"] = {"zero": zero, "nice": True}
+    y["axis"] = y["axis"] | {"format": ",.3~f"}
+    return framed(
+        {
+            "data": {"values": list(values)},
+            "layer": [
+                {
+                    "mark": {"type": "area", "color": ACCENT, "opacity": 0.18},
+                    "encoding": {
+                        "x": years_axis(),
+                        "y": y | {"field": "low"},
+                        "y2": {"field": "high"},
+                    },
+                },
+                {
+                    "mark": {
+                        "type": "line",
+                        "color": ACCENT,
+                        "strokeWidth": 2,
+                        "point": {"color": ACCENT, "size": 18},
+                    },
+                    "encoding": {"x": years_axis(), "y": y},
+                },
+            ],
+        }
+    )
+
+
+def ranked_bars(values: Values, *, unit: str = "", height_each: int = 24) -> Spec:
+    """Return horizontal bars with their values beside them. *Reads* name, value, shown."""
+    rows = list(values)
+    y: Spec = {
+        "field": "name",
+        "type": "nominal",
+        "sort": [row["name"] for row in rows],
+        "axis": {
+            "title": None,
+            "labelLimit": 260,
+            "labelColor": INK,
+            "domain": False,
+            "ticks": False,
+            "labelPadding": 6,
+        },
+    }
+    x = amount_axis("value", title=unit or None)
+    return framed(
+        {
+            "data": {"values": rows},
+            "encoding": {"y": y, "x": x},
+            "layer": [
+                {"mark": {"type": "bar", "color": ACCENT, "height": {"band": 0.7}}},
+                {
+                    "mark": {"type": "text", "align": "left", "dx": 4, "color": INK},
+                    "encoding": {"text": {"field": "shown"}},
+                },
+            ],
+        },
+        width=420,
+        height=max(40, height_each * len(rows)),
+    )
+
+
+def small_multiples(values: Values, *, names: Sequence[str]) -> Spec:
+    """Return one panel per country, each on its own scale, which its subtitle must say.
+
+    *Reads* country, year, series, value.
+    """
+    ranked = [{**row, "order": list(names).index(row["series"])} for row in values]
+    spec = framed(
+        {
+            "data": {"values": ranked},
+            "facet": {
+                "field": "country",
+                "type": "nominal",
+                "sort": list(dict.fromkeys(row["country"] for row in values)),
+                "header": {"title": None},
+            },
+            "columns": 2,
+            "resolve": {"scale": {"y": "independent"}},
+            "spec": {
+                "width": 280,
+                "height": 110,
+                "mark": {"type": "bar", "width": {"band": 0.8}},
+                "encoding": {
+                    "x": years_axis(
+                        axis={
+                            "title": None,
+                            "labelAngle": 0,
+                            "ticks": False,
+                            "labelExpr": "datum.value % 10 == 0 ? datum.label : ''",
+                        }
+                    ),
+                    "y": amount_axis("value"),
+                    "color": series_colour(names),
+                    "order": {"field": "order", "type": "quantitative"},
+                },
+            },
+        }
+    )
+    return {key: value for key, value in spec.items() if key not in {"width", "height"}}

@@ -1,0 +1,82 @@
+"""Maps in the same grammar as charts: outlines, borders, circles; north is up, no base is drawn."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from stabilis.interface.charts import ACCENT, INK, MUTED, Spec, framed
+
+LAND, BORDER, PAPER = "var(--land)", "var(--border)", "var(--paper)"
+
+
+def features(shapes: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return GeoJSON features of outlines. *Reads* name, geometry (GeoJSON), disputed."""
+    return [
+        {
+            "type": "Feature",
+            "properties": {"name": each["name"], "disputed": each["disputed"]},
+            "geometry": each["geometry"],
+        }
+        for each in shapes
+    ]
+
+
+def dotted(
+    *, around: Sequence[Any], own: Sequence[Any], circles: Sequence[Mapping[str, Any]], unit: str
+) -> Spec:
+    """Return a map: neighbours, the country, and circles whose area is the number of deaths.
+
+    *Reads* features of the neighbours and the country; circles: longitude, latitude, deaths, place.
+    """
+    layers: list[Spec] = [
+        _shape(around, fill=LAND, stroke=BORDER),
+        _shape(own, fill=PAPER, stroke=INK),
+        _shape([each for each in own if each["properties"]["disputed"]], stroke=MUTED, dash=[4, 3]),
+    ]
+    if circles:
+        layers.append(_circles(circles, unit))
+    return framed({"projection": {"type": "mercator"}, "layer": layers}, width=560, height=420)
+
+
+def _shape(
+    shapes: Sequence[Any], *, stroke: str, fill: str = "none", dash: Sequence[int] = ()
+) -> Spec:
+    mark: Spec = {"type": "geoshape", "fill": fill, "stroke": stroke, "strokeWidth": 0.8}
+    if dash:
+        mark |= {"strokeDash": list(dash), "strokeWidth": 1.2}
+    return {"data": {"values": list(shapes)}, "mark": mark}
+
+
+def _circles(circles: Sequence[Mapping[str, Any]], unit: str) -> Spec:
+    return {
+        "data": {"values": list(circles)},
+        "mark": {
+            "type": "circle",
+            "color": ACCENT,
+            "opacity": 0.55,
+            "stroke": PAPER,
+            "strokeWidth": 0.5,
+        },
+        "encoding": {
+            "longitude": {"field": "longitude", "type": "quantitative"},
+            "latitude": {"field": "latitude", "type": "quantitative"},
+            "size": {
+                "field": "deaths",
+                "type": "quantitative",
+                "scale": {"type": "linear", "zero": True, "range": [4, 700]},
+                "legend": {
+                    "orient": "bottom",
+                    "title": unit,
+                    "symbolFillColor": ACCENT,
+                    "values": legend_values(circles),
+                },
+            },
+            "tooltip": [{"field": "place"}, {"field": "deaths", "type": "quantitative"}],
+        },
+    }
+
+
+def legend_values(circles: Sequence[Mapping[str, Any]]) -> list[int]:
+    """Return one, two or three round numbers that explain the circles' areas."""
+    most = max((int(circle["deaths"]) for circle in circles), default=0)
+    tops = [value for value in (1, 10, 100, 1000, 10000) if value <= most]
+    return tops[-3:] or [most]

@@ -1,0 +1,1 @@
+"""Small helps for templates: addresses that keep what the reader asked for."""

@@ -1,0 +1,1 @@
+"""Translate a request into one call and its answer into a page."""

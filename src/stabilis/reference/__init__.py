@@ -1,0 +1,1 @@
+"""Code lists: countries, places, sectors, currencies, dated rates; nothing measured."""
