@@ -39,7 +39,9 @@ def demo(
 ) -> None:
     """Load the case pack into the embedded database and serve it on this machine."""
     serving.demo(
-        port=port, open_browser=browser and not os.environ.get("NO_BROWSER"), say=said.print
+        port=port,
+        open_browser=browser and not os.environ.get("NO_BROWSER"),
+        say=lambda text: said.print(text, soft_wrap=True, highlight=False),
     )
 
 

@@ -6,6 +6,10 @@ from django.urls import include, path
 from stabilis.portal.api import api
 from stabilis.portal.views.health import health
 
+handler400 = "stabilis.portal.views.errors.bad_request"
+handler404 = "stabilis.portal.views.errors.not_found"
+handler500 = "stabilis.portal.views.errors.fault"
+
 urlpatterns = [
     path("health", health, name="health"),
     path("api/v1/", api.urls),

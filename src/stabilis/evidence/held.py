@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
@@ -90,10 +91,15 @@ def rows(
     expression = engine.table(shelf().path(chosen.id, table), engine=settings.STABILIS_ENGINE)
     expression = select.matching(expression, where or {})
     if horizon.until is not None and (event := sources()[source].events.get(table)):
-        last = horizon.until if event != "year" else horizon.until.year
+        last = horizon.until if event != "year" else last_whole_year(horizon.until)
         expression = select.between(expression, column=event, first=None, last=last)
     frame = engine.frame(expression.order_by(["source_file", "source_row"]))
     return Held(frame, chosen, table)
+
+
+def last_whole_year(day: date) -> int:
+    """Return the last year that had ended by a day: a yearly count cannot be cut in the middle."""
+    return day.year if (day.month, day.day) == (12, 31) else day.year - 1
 
 
 def _holding(source: str, table: str) -> list[Manifest]:

@@ -119,6 +119,7 @@ def _read(source: Source, path: Path, *, writer: Writer, progress: Progress | No
         )
     if bad:
         writer.append(QUARANTINE.name, quarantine.frame())
+        writer.quarantined += bad
 
 
 def _batches(source: Source, path: Path, quarantine: Quarantine) -> Iterator[Batch]:

@@ -34,8 +34,8 @@ CONFIG: Spec = {
         "domainColor": RULE,
         "tickColor": RULE,
         "gridColor": RULE,
-        "labelFontSize": 12,
-        "titleFontSize": 12,
+        "labelFontSize": 13,
+        "titleFontSize": 13,
         "titleFontWeight": "normal",
         "labelFont": "system-ui, sans-serif",
         "titleFont": "system-ui, sans-serif",
@@ -47,7 +47,7 @@ CONFIG: Spec = {
         "labelAnchor": "start",
     },
     "legend": {"labelColor": INK, "titleColor": MUTED, "labelFontSize": 12, "symbolStrokeWidth": 0},
-    "text": {"fill": INK, "fontSize": 12},
+    "text": {"fill": INK, "fontSize": 13},
 }
 
 
@@ -62,6 +62,7 @@ class Chart:
     source: str
     spec_href: str = ""
     table_href: str = ""
+    key: tuple[tuple[str, int], ...] = ()
 
     @property
     def svg(self) -> str:
@@ -103,7 +104,7 @@ def _accessible(drawn: str) -> str:
     return drawn[start:].replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
 
 
-def framed(spec: Spec, *, width: int = 640, height: int = 220) -> Spec:
+def framed(spec: Spec, *, width: int = 600, height: int = 230) -> Spec:
     """Return a specification with our size and style."""
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
@@ -140,16 +141,20 @@ def amount_axis(field: str, *, title: str | None = None) -> Spec:
     }
 
 
-def series_colour(names: Sequence[str], *, legend: bool = True) -> Spec:
-    """Return one colour per series, in the given order, with a legend on top."""
-    top = {"orient": "top", "title": None, "symbolType": "square", "columns": 3, "labelLimit": 300}
+def series_colour(names: Sequence[str]) -> Spec:
+    """Return one colour per series, in the given order; the page writes the key as text."""
     return {
         "field": "series",
         "type": "nominal",
         "sort": list(names),
         "scale": {"domain": list(names), "range": list(SERIES[: len(names)])},
-        "legend": top if legend else None,
+        "legend": None,
     }
+
+
+def key(names: Sequence[str]) -> tuple[tuple[str, int], ...]:
+    """Return each series with the number of its colour, for the key beside a chart."""
+    return tuple((name, number) for number, name in enumerate(names, start=1))
 
 
 def stacked_years(

@@ -29,7 +29,7 @@ class Number:
     @property
     def interval(self) -> str:
         """Return the interval in words, empty where the number is not an estimate."""
-        if self.low is None or self.high is None:
+        if self.low is None or self.high is None or self.low == self.value == self.high:
             return ""
         return _("range %(low)s–%(high)s") % {"low": plain(self.low), "high": plain(self.high)}
 

@@ -12,7 +12,7 @@ from ninja import NinjaAPI, Schema
 from stabilis import __version__
 from stabilis.analysis.measures import measures
 from stabilis.connectors import sources
-from stabilis.evidence import held
+from stabilis.evidence import assessing, held, queries
 from stabilis.evidence.cases import CASES
 from stabilis.portal import briefs, listing, supporting
 from stabilis.portal.asking import BadAddress, horizon
@@ -96,6 +96,54 @@ class SourceOut(Schema):
     licence: str
     may_ship: bool
     releases_held: list[str]
+
+
+class FactOut(Schema):
+    """One cited figure, range or phrase; numbers are text, exactly as printed."""
+
+    id: str
+    country: str
+    topic: str
+    metric: str
+    value: str | None
+    low: str | None
+    high: str | None
+    text: str | None
+    unit: str | None
+    as_of: str
+    source: str
+    seen_in: str
+    confidence: str
+    expires_on: str | None
+    conflict: str | None
+    note: str
+
+
+class WeighedOut(Schema):
+    """One item of evidence and the way it points on what is held now."""
+
+    id: str
+    bears_on: str
+    direction: str
+    is_deciding: bool
+    independent: bool
+    said_by: str
+    fact: str | None
+    ratio: float | None
+
+
+class ClaimOut(Schema):
+    """A claim, verbatim, and its assessment: outcome and actor apart."""
+
+    id: str
+    country: str
+    quote: str
+    outcome: str
+    actor: str
+    rule: str
+    rule_version: str
+    counter_view: str
+    evidence: list[WeighedOut]
 
 
 class MeasureOut(Schema):
@@ -185,6 +233,51 @@ def list_snapshots(request: HttpRequest) -> Any:
 def read_snapshot(request: HttpRequest, id: str) -> Any:
     """Return what one snapshot says of itself."""
     return held.snapshot(id)
+
+
+@api.get("/facts/{alpha3}", response={200: list[FactOut], 404: Problem}, tags=["countries"])
+def list_facts(request: HttpRequest, alpha3: str) -> Any:
+    """Return the cited figures of a country."""
+    return list(queries.facts_of(reference_country(alpha3).alpha3))
+
+
+@api.get("/claims", response={200: list[ClaimOut], 400: Problem}, tags=["countries"])
+def list_claims(request: HttpRequest, mode: str = "counted", until: str = "") -> Any:
+    """Return every claim with the assessment that follows from what is held."""
+    asked = horizon(request.GET)
+    return [
+        _claim(assessing.assessed(claim, horizon=asked))
+        for code in CASES
+        for claim in queries.claims_of(code)
+    ]
+
+
+def _claim(found: assessing.Assessed) -> ClaimOut:
+    return ClaimOut(
+        id=found.claim.id,
+        country=found.claim.country,
+        quote=found.claim.quote,
+        outcome=found.assessment.outcome.verdict,
+        actor=found.assessment.actor.verdict,
+        rule=found.assessment.rule,
+        rule_version=found.assessment.version,
+        counter_view=found.claim.counter_view,
+        evidence=[_weighed(item) for item in found.evidence],
+    )
+
+
+def _weighed(weighed: assessing.Weighed) -> WeighedOut:
+    item = weighed.row.item
+    return WeighedOut(
+        id=item.id,
+        bears_on=item.bears_on,
+        direction=weighed.direction,
+        is_deciding=weighed.row.is_deciding,
+        independent=item.independent,
+        said_by=item.said_by,
+        fact=item.fact,
+        ratio=weighed.ratio.value if weighed.ratio else None,
+    )
 
 
 @api.get("/measures", response=list[MeasureOut], tags=["methods"])

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
@@ -11,7 +12,7 @@ from stabilis.portal.panels import Asked
 FIRST_YEAR, LAST_YEAR = 1800, 2200
 
 
-class BadAddress(ValueError):
+class BadAddress(BadRequest):
     """An address holds a value that means nothing; the message names it and what would."""
 
 

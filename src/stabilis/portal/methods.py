@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from stabilis.analysis.measures import measures
 from stabilis.connectors import sources
+from stabilis.evidence import rules
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,12 @@ def _sources() -> list[Method]:
 
 def _policies() -> list[Method]:
     return [
+        Method(
+            rules.RULE_ID,
+            _("How a claim is judged"),
+            "method_rule.html",
+            {"version": rules.RULE_VERSION, "paragraphs": (rules.__doc__ or "").split("\n\n")},
+        ),
         Method("boundaries", _("Boundary policy"), "method_boundaries.html", None),
         Method("dates", _("The two date modes"), "method_dates.html", None),
         Method("trust", _("What was seen: the one scale of trust"), "method_trust.html", None),

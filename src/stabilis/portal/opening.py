@@ -82,6 +82,7 @@ def chart(violence: dict[str, Section], language: str) -> Chart | None:
             "Deaths in organised violence a year, best estimate; each country on its own scale"
         ),
         spec=charts.small_multiples(values, names=[labels[key] for key in TYPES]),
+        key=charts.key([labels[key] for key in TYPES]),
         alt=" ".join(
             f"{country_name(code, language=language)}: {s.finding}" for code, s in violence.items()
         ),

@@ -59,6 +59,7 @@ class Writer:
         self.files: dict[str, pq.ParquetWriter] = {}
         self.rows: dict[str, int] = {}
         self.events: dict[str, list[str]] = {}
+        self.quarantined = 0
 
     def append(self, table: str, frame: pl.DataFrame, *, event: str | None = None) -> None:
         """Add rows to a table; `event` names the column that says when things happened."""
@@ -107,7 +108,7 @@ def writing(shelf: Path, manifest: Manifest) -> Iterator[Writer]:
     writer = Writer(folder)
     try:
         yield writer
-        whole = replace(manifest, tables=writer.close())
+        whole = replace(manifest, tables=writer.close(), quarantined=writer.quarantined)
         (folder / MANIFEST).write_text(whole.as_json(), encoding="utf-8")
         folder.chmod(0o755)
         os.replace(folder, shelf / manifest.id)  # noqa: PTH105 - one atomic step

@@ -16,6 +16,25 @@ from stabilis.connectors.reading.elements import attribute, text
 Element = etree._Element
 Rows = defaultdict[str, list[tuple[Any, ...]]]
 
+READ = frozenset(
+    (
+        "iati-identifier",
+        "reporting-org",
+        "title",
+        "activity-status",
+        "activity-date",
+        "default-flow-type",
+        "default-aid-type",
+        "default-finance-type",
+        "default-tied-status",
+        "recipient-country",
+        "recipient-region",
+        "sector",
+        "participating-org",
+        "transaction",
+        "budget",
+    )
+)
 DATE = ("this is not a date", "Write a date such as 2021-04-14.")
 DECIMAL = (
     "this is not a plain decimal number",
@@ -50,7 +69,7 @@ class Copy:
         self.last_row = self._place()
 
     def _place(self) -> int:
-        """Sort the children by name, each with its row; return the last row of the activity.
+        """Sort the children that are read by name, each with its row; return the last row.
 
         Rows count activities, their children and grandchildren in the order of the file.
         """
@@ -58,7 +77,9 @@ class Copy:
         parts = self.parts
         for child in self.element:
             row += 1
-            parts[child.tag].append((row, child))
+            name = child.tag
+            if name in READ:
+                parts[name].append((row, child))
             row += len(child)
         return row
 
@@ -130,4 +151,4 @@ def said(element: Element | None) -> str | None:
 
 def code(element: Element | None) -> str | None:
     """Return the code of an element; None where there is no element or no code."""
-    return attribute(element, "code") if element is not None else None
+    return element.get("code") if element is not None else None

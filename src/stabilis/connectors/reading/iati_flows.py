@@ -61,7 +61,7 @@ def _dated(copy: Copy, element: Element | None, *, field: str) -> date | None:
 def _organisation(element: Element | None, activity: str) -> tuple[str | None, ...]:
     if element is None:
         return NO_ORGANISATION
-    return attribute(element, "ref"), said(element), attribute(element, activity)
+    return element.get("ref"), said(element), element.get(activity)
 
 
 def _recipient_of(copy: Copy, parts: Mapping[str, Element]) -> tuple[str | None, str | None]:
@@ -108,7 +108,7 @@ def recipient(copy: Copy, element: Element, *, transaction: int | None) -> tuple
         "country" if is_country else "region",
         code(element),
         said(element),
-        attribute(element, "vocabulary"),
+        element.get("vocabulary"),
         copy.share(element),
     )
 
@@ -123,7 +123,7 @@ def budget(copy: Copy, element: Element) -> tuple[Any, ...]:
         copy.position,
         copy.country,
         iati_codes.budget_type(attribute(element, "type")),
-        attribute(element, "status"),
+        element.get("status"),
         _dated(copy, parts.get("period-start"), field="period-start"),
         _dated(copy, parts.get("period-end"), field="period-end"),
         copy.day(valued_on, field="value/@value-date"),

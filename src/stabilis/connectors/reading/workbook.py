@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from lxml import etree
 from python_calamine import CalamineError, CalamineWorkbook
 
 from stabilis.connectors import SourceRefused
@@ -20,6 +21,7 @@ from stabilis.connectors.reading import guard
 
 DAMAGE = (
     CalamineError,
+    etree.XMLSyntaxError,
     zipfile.BadZipFile,
     zlib.error,
     EOFError,
@@ -31,10 +33,10 @@ DAMAGE = (
 )
 NAMES_PART = "xl/workbook.xml"
 NAMES_BYTES = 65_536
-CHUNK_BYTES = 1 << 20
-LONGEST_TAG = 256
 LARGEST_GRID = 5_000_000
-CELL = re.compile(rb"<(?:\w+:)?(?:c|row)\s[^<>]{0,200}?\br\s*=\s*[\"']([A-Z]{0,3})(\d{1,9})[\"']")
+PLACE = re.compile(r"([A-Za-z]{0,3})(\d{0,7})")
+# Pictures, old drawings and bindings; a spreadsheet never keeps cells in them.
+NO_SHEETS = (".png", ".jpg", ".jpeg", ".gif", ".emf", ".wmf", ".bin", ".vml", ".rels")
 
 
 @dataclass(frozen=True)
@@ -108,8 +110,8 @@ def has_sheets(path: Path, *names: str) -> bool:
 
 @contextmanager
 def _open(path: Path) -> Iterator[CalamineWorkbook]:
-    guard.unpackable(path)
     try:
+        guard.unpackable(path)
         _small_grid(path)
         with CalamineWorkbook.from_path(path) as book:
             yield book
@@ -131,7 +133,7 @@ def _small_grid(path: Path) -> None:
     """
     with zipfile.ZipFile(path) as archive:
         for item in archive.infolist():
-            if item.filename.endswith(".xml"):
+            if item.filename.startswith("xl/") and not item.filename.endswith(NO_SHEETS):
                 wide, high = _extent(archive, item)
                 if wide * high > LARGEST_GRID:
                     raise SourceRefused(
@@ -142,22 +144,30 @@ def _small_grid(path: Path) -> None:
 
 
 def _extent(archive: zipfile.ZipFile, item: zipfile.ZipInfo) -> tuple[int, int]:
+    """Return how many columns and rows a part spans, by where its rows and cells say they are."""
     wide = high = 1
-    rest = b""
     with archive.open(item) as part:
-        while chunk := part.read(CHUNK_BYTES):
-            for found in CELL.finditer(rest + chunk):
-                wide = max(wide, _column(found[1]))
-                high = max(high, int(found[2]))
-            rest = chunk[-LONGEST_TAG:]
+        placed = etree.iterparse(
+            part, tag=("{*}c", "{*}row"), resolve_entities=False, no_network=True, load_dtd=False
+        )
+        for _, element in placed:
+            column, row = _place(element.get("r", ""))
+            wide, high = max(wide, column), max(high, row)
+            element.clear()
+            while element.getprevious() is not None:
+                del element.getparent()[0]
     return wide, high
 
 
-def _column(letters: bytes) -> int:
-    number = 0
-    for sign in letters:
-        number = number * 26 + sign - ord("A") + 1
-    return number
+def _place(printed: str) -> tuple[int, int]:
+    """Return the column and row of a place such as B7 or 7, both from 1; 1 where not said."""
+    found = PLACE.fullmatch(printed)
+    if found is None:
+        raise ValueError(f"a cell stands at {printed[:40]!r}")
+    column = 0
+    for sign in found[1].upper():
+        column = column * 26 + ord(sign) - ord("A") + 1
+    return max(1, column), int(found[2] or 1)
 
 
 def _cells(path: Path, book: CalamineWorkbook, name: str) -> list[list[str | None]]:

@@ -83,6 +83,7 @@ class Panel:
     title: Callable[[], str]
     question: Callable[[], str]
     build: Callable[[Asked], Section]
+    rests_on_records: bool = False  # records change while the product runs: never cached
 
 
 @cache

@@ -144,6 +144,7 @@ def _charts(rows: list[dict[str, Any]], address: str, source: str) -> tuple[Char
                 "Civilians killed in one-sided violence a year, best estimate, by who did it"
             ),
             spec=spec,
+            key=charts.key(list(named.values())),
             alt=finding(rows),
             source=source,
             table_href=address,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from stabilis.evidence import assessing, queries
@@ -111,7 +112,7 @@ def rests_on(weighed: Weighed) -> str:
         "%(figure)s a year, %(later)s against %(reference)s: %(ratio)s times "
         "(range %(low)s–%(high)s)."
     ) % {
-        "figure": FIGURES[series.column](),
+        "figure": capfirst(FIGURES[series.column]()),
         "later": "–".join(str(year) for year in series.later),
         "reference": "–".join(str(year) for year in series.reference),
         "ratio": plain(weighed.ratio.value, digits=2),
@@ -124,4 +125,5 @@ PANEL = Panel(
     title=lambda: _("What was claimed, and what the evidence says"),
     question=lambda: _("Is the claim of success borne out?"),
     build=build,
+    rests_on_records=True,
 )

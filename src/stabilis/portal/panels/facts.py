@@ -110,4 +110,5 @@ PANEL = Panel(
     title=lambda: _("Figures of the case"),
     question=lambda: _("What do the documents say, and where do they conflict?"),
     build=build,
+    rests_on_records=True,
 )

@@ -38,8 +38,8 @@ def build(asked: Asked) -> Section:
 
 
 def _section(asked: Asked, found: Held, drawn: Outline) -> Section:
-    first, last = int(found.frame["year"].min()), int(found.frame["year"].max())  # type: ignore[arg-type]
-    year = asked.year or last
+    first, last = years_held(found)
+    year = asked.year or deadliest(found.frame)
     points = found.frame.filter(pl.col("year") == year)
     degrees = places.coarse_enough(points, most=MOST_CIRCLES)
     squares = places.on_grid(points, degrees=degrees).to_dicts()
@@ -71,6 +71,18 @@ def _section(asked: Asked, found: Held, drawn: Outline) -> Section:
             ),
         ),
     )
+
+
+def years_held(found: Held) -> tuple[int, int]:
+    """Return the first and last year that the file holds, anywhere."""
+    stored = found.snapshot.tables[found.table]
+    return int(stored.first_event or 0), int(stored.last_event or 0)
+
+
+def deadliest(points: pl.DataFrame) -> int:
+    """Return the year in which most people were killed; a map opens on it."""
+    by_year = points.group_by("year").agg(pl.col("deaths_best").sum()).sort("deaths_best", "year")
+    return int(by_year["year"][-1])
 
 
 def finding(points: pl.DataFrame, *, year: int) -> str:

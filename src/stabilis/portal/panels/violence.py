@@ -149,6 +149,7 @@ def chart(rows: list[dict[str, Any]], address: str, source: str) -> Chart:
         title=finding(rows),
         subtitle=_("Deaths a year, best estimate, by type of violence"),
         spec=charts.stacked_years(values, names=[labels[key] for key in TYPES]),
+        key=charts.key([labels[key] for key in TYPES]),
         alt=_("Bars by year from %(first)s to %(last)s. %(finding)s")
         % {
             "first": values[0]["year"],

@@ -18,7 +18,11 @@ ROWS_AT_ONCE = 200
 
 def sources(request: HttpRequest, form: str) -> HttpResponse:
     """Show every source: what it is, its terms, what is held of it."""
-    context = {"room": "sources", "snapshots": held.snapshots()}
+    context = {
+        "room": "sources",
+        "snapshots": held.snapshots(),
+        "compared": [id for id in known_sources() if len(held.snapshots(id)) > 1],
+    }
     table = listing.sources()
     return answers.answer(
         request, table, form=form, template="portal/sources.html", context=context

@@ -1,0 +1,100 @@
+"""Every public address answers, as a page and, where it is a table, as JSON and CSV."""
+
+import csv
+import io
+
+import pytest
+from django.test import Client
+
+from stabilis.evidence.cases import CASES
+from stabilis.interface.tables import Column, Table
+from stabilis.portal.panels import panels
+
+TABLES = ["/sources", "/unknowns", "/flows", *[f"/country/{c.lower()}/coverage" for c in CASES]]
+
+
+def test_every_page_of_the_front_matter_answers(reader: Client) -> None:
+    pages = ["/", "/method/", "/method/hhi/", "/method/boundaries/", "/method/outcome-evidence/"]
+    pages += ["/claim/mli-stability-and-security/", "/health", "/api/v1/openapi.json"]
+    pages += [f"/country/{code.lower()}/" for code in CASES]
+
+    found = {page: reader.get(page).status_code for page in pages}
+
+    assert found == dict.fromkeys(pages, 200)
+
+
+def test_every_table_answers_in_three_forms(reader: Client) -> None:
+    for table in TABLES:
+        page, as_json, as_csv = (reader.get(table + end) for end in ("/", ".json", ".csv"))
+
+        rows = list(csv.reader(io.StringIO(as_csv.content.decode())))
+        assert (page.status_code, as_json.status_code, as_csv.status_code) == (200, 200, 200)
+        assert len(rows) - 1 == len(as_json.json()["rows"]), table
+
+
+def test_every_section_with_rows_answers_in_three_forms(reader: Client) -> None:
+    for name in panels():
+        base = f"/country/mli/{name}"
+        as_json = reader.get(base + ".json")
+        if as_json.status_code == 404:
+            continue
+
+        as_csv = reader.get(base + ".csv").content.decode()
+
+        assert reader.get(base + "/").status_code == 200
+        assert len(list(csv.reader(io.StringIO(as_csv)))) - 1 == len(as_json.json()["rows"])
+
+
+def test_a_filter_in_the_address_narrows_page_json_and_csv_alike(reader: Client) -> None:
+    base, query = "/country/mli/violence", "?year=2022"
+
+    as_json = reader.get(f"{base}.json{query}").json()
+    as_csv = reader.get(f"{base}.csv{query}").content.decode()
+
+    assert [row["year"] for row in as_json["rows"]] == [2022]
+    assert len(as_csv.strip().splitlines()) == 2
+    assert as_json["filter"] == {"year": "2022"}
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/country/zzz/",
+        "/country/mli/nothing/",
+        "/snapshot/none-1-x/",
+        "/method/nothing/",
+        "/claim/nothing/",
+    ],
+)
+def test_what_is_not_there_is_a_404(reader: Client, address: str) -> None:
+    assert reader.get(address).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("/country/mli/?mode=guess", "mode is “guess”"),
+        ("/country/mli/?until=soon", "until is “soon”"),
+        ("/country/mli/?year=never", "year is “never”"),
+        ("/country/mli/violence/?figure=entity", "figure is “entity”"),
+    ],
+)
+def test_an_address_that_means_nothing_is_refused_with_the_remedy(
+    reader: Client, address: str, said: str
+) -> None:
+    answer = reader.get(address)
+
+    assert answer.status_code == 400
+    assert said in answer.content.decode()
+
+
+def test_a_cell_that_begins_a_formula_is_disarmed_in_csv_only() -> None:
+    table = Table(
+        "t",
+        "T",
+        (Column("name", "Name"), Column("n", "N", kind="integer")),
+        [{"name": "=1+1", "n": -3}],
+    )
+
+    assert table.as_csv().splitlines()[1] == "'=1+1,-3,"
+    assert table.as_records()["rows"][0]["name"] == "=1+1"
