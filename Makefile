@@ -72,7 +72,7 @@ clean: ## Remove what these commands made, the loaded data included
 	@$(PIP) -r requirements/dev.txt
 	@touch $@
 
-.venv/.assets: .venv/.runtime src/stabilis/interface/assets/package-lock.json $(wildcard src/stabilis/interface/assets/*.js)
-	@command -v npm >/dev/null 2>&1 || $(PIP) -r requirements/assets.txt
+.venv/.assets: .venv/.runtime $(wildcard src/stabilis/interface/assets/*) src/stabilis/interface/building.py
+	@node -e 'process.exit(parseInt(process.versions.node) < 20)' 2>/dev/null && command -v npm >/dev/null || $(PIP) -r requirements/assets.txt
 	@$(BIN)/python -m stabilis.interface.building --optional
-	@touch $@
+	@test ! -e src/stabilis/interface/static/built/core.js || touch $@

@@ -33,6 +33,7 @@ def demo(*, port: int, open_browser: bool, say: Say) -> None:
     began = time.monotonic()
     say("1/3 Preparing the embedded database")
     call_command("migrate", verbosity=0, interactive=False)
+    call_command("collectstatic", verbosity=0, interactive=False)
     say("2/3 Loading codes, facts and claims")
     loading.load()
     say("3/3 Drawing the four country pages")

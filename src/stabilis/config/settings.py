@@ -111,8 +111,11 @@ USE_THOUSAND_SEPARATOR = True
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
-WHITENOISE_USE_FINDERS = True
-WHITENOISE_KEEP_ONLY_HASHED_FILES = False
+STORAGES = {
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
+}
+# Collected files are compressed; finders serve a checkout on which nothing was collected yet.
+WHITENOISE_USE_FINDERS = not (STATIC_ROOT / "stabilis.css").exists()
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

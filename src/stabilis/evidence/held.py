@@ -88,13 +88,31 @@ def rows(
     chosen, reason = horizon.chosen(_holding(source, table))
     if chosen is None:
         return NotHeld(source, table, reason)
-    expression = engine.table(shelf().path(chosen.id, table), engine=settings.STABILIS_ENGINE)
-    expression = select.matching(expression, where or {})
-    if horizon.until is not None and (event := sources()[source].events.get(table)):
-        last = horizon.until if event != "year" else last_whole_year(horizon.until)
+    event = sources()[source].events.get(table)
+    last: object = horizon.until
+    if horizon.until is not None and event == "year":
+        last = last_whole_year(horizon.until)
+    path = shelf().path(chosen.id, table)
+    return Held(_frame(path, _wanted(where or {}), event if last else None, last), chosen, table)
+
+
+Wanted = tuple[tuple[str, object], ...]
+
+
+def _wanted(where: Mapping[str, object]) -> Wanted:
+    """Return a filter in a form that can be remembered."""
+    return tuple(
+        (name, tuple(value) if isinstance(value, list) else value) for name, value in where.items()
+    )
+
+
+@lru_cache(maxsize=128)
+def _frame(path: Path, wanted: Wanted, event: str | None, last: object) -> pl.DataFrame:
+    """Return rows of a stored table; a snapshot never changes, so an answer stays right."""
+    expression = select.matching(engine.table(path, engine=settings.STABILIS_ENGINE), dict(wanted))
+    if event is not None:
         expression = select.between(expression, column=event, first=None, last=last)
-    frame = engine.frame(expression.order_by(["source_file", "source_row"]))
-    return Held(frame, chosen, table)
+    return engine.frame(expression.order_by(["source_file", "source_row"]))
 
 
 def last_whole_year(day: date) -> int:

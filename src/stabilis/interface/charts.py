@@ -11,6 +11,7 @@ from typing import Any
 
 import vl_convert
 from django.core.cache import cache
+from django.utils.translation import gettext as _
 
 from stabilis.interface.digest import digest
 
@@ -169,9 +170,9 @@ def stacked_years(
             "color": series_colour(names),
             "order": {"field": "order", "type": "quantitative"},
             "tooltip": [
-                {"field": "year", "type": "ordinal"},
-                {"field": "series"},
-                {"field": "value", "type": "quantitative", "format": ",.0f"},
+                {"field": "year", "type": "ordinal", "title": _("Year")},
+                {"field": "series", "title": _("Series")},
+                {"field": "value", "type": "quantitative", "format": ",.0f", "title": _("Value")},
             ],
         },
     }

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from stabilis.interface.charts import ACCENT, INK, MUTED, Spec, framed
 
 LAND, BORDER, PAPER = "var(--land)", "var(--border)", "var(--paper)"
@@ -70,7 +72,10 @@ def _circles(circles: Sequence[Mapping[str, Any]], unit: str) -> Spec:
                     "values": legend_values(circles),
                 },
             },
-            "tooltip": [{"field": "place"}, {"field": "deaths", "type": "quantitative"}],
+            "tooltip": [
+                {"field": "place", "title": _("Place")},
+                {"field": "deaths", "type": "quantitative", "title": unit},
+            ],
         },
     }
 

@@ -75,7 +75,7 @@ def test_text_that_is_not_utf_8_is_refused_with_the_remedy(tmp_path: Path) -> No
     path = tmp_path / "toy.csv"
     path.write_bytes("a,b\n1,caf\u00e9\n".encode("latin-1"))
 
-    with pytest.raises(SourceRefused, match=r"not UTF-8.*Save it as UTF-8"):
+    with pytest.raises(SourceRefused, match=r"not UTF-8 in line 2.*Save it as UTF-8"):
         read(path)
 
 

@@ -94,8 +94,11 @@ def test_missing_sheet_is_refused_with_the_sheets_that_are_there(tmp_path: Path)
         workbook.rows(path, "Other")
 
 
-def test_two_cells_in_far_corners_are_refused_before_memory_is_asked_for(tmp_path: Path) -> None:
-    far = row(1, A="a") + row(1_048_576, XFD="b")
+@pytest.mark.parametrize("column", ["XFD", "xfd"])
+def test_two_cells_in_far_corners_are_refused_before_memory_is_asked_for(
+    tmp_path: Path, column: str
+) -> None:
+    far = row(1, A="a") + row(1_048_576, **{column: "b"})
     path = written(tmp_path / "book.xlsx", First=far)
 
     with pytest.raises(SourceRefused, match="spans 16,384 columns by 1,048,576 rows"):

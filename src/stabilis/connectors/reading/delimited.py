@@ -70,6 +70,7 @@ def read(
     not UTF-8, or one field is larger than the block that is held in memory.
     """
     guard.readable(path)
+    guard.utf8(path)
     found = header(path, delimiter=delimiter)
     if lines := differences(found, expected, optional):
         width = _first_width(path, delimiter)

@@ -8,6 +8,7 @@ the file.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from lxml import etree
 
@@ -59,29 +60,35 @@ def stream(path: Path, *, within: str, name: str) -> Iterator[etree._Element]:
     cut, badly nested, wrongly encoded or over the bounds.
     """
     _refuse(path, within)
-    context = etree.iterparse(
-        str(path),
+    try:
+        with path.open("rb") as file:
+            for element in _parsed(file, name):
+                parent = element.getparent()
+                if parent is None or parent.getparent() is not None:
+                    raise SourceRefused(
+                        path,
+                        f"line {element.sourceline}: {name} does not lie directly in {within}",
+                        remedy=UNSENT,
+                    )
+                yield element
+                _forget(element, parent)
+    except etree.XMLSyntaxError as error:
+        raise SourceRefused(path, f"this is not sound XML: {error.msg}", remedy=UNSENT) from error
+
+
+def _parsed(file: BinaryIO, name: str) -> Iterator[etree._Element]:
+    # Entities need a DOCTYPE, which was refused: one that is used all the same is named as unknown.
+    events = etree.iterparse(
+        file,
         tag=name,
-        resolve_entities=False,
         no_network=True,
         load_dtd=False,
         huge_tree=False,
         remove_comments=True,
         remove_pis=True,
     )
-    try:
-        for _, element in context:
-            parent = element.getparent()
-            if parent is None or parent.getparent() is not None:
-                raise SourceRefused(
-                    path,
-                    f"line {element.sourceline}: a {name} lies elsewhere than directly in {within}",
-                    remedy=UNSENT,
-                )
-            yield element
-            _forget(element, parent)
-    except etree.XMLSyntaxError as error:
-        raise SourceRefused(path, f"this is not sound XML: {error.msg}", remedy=UNSENT) from error
+    for _, element in events:
+        yield element
 
 
 def _refuse(path: Path, within: str) -> None:

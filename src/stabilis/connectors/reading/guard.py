@@ -1,5 +1,6 @@
 """Looks at a file before anything parses it, so that damage gives one clear sentence."""
 
+import codecs
 import zipfile
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from stabilis.connectors import SourceRefused
 LARGEST_BYTES = 20 << 30
 LARGEST_UNPACKED = 1 << 30
 LARGEST_RATIO = 200
+CHUNK_BYTES = 4 << 20
 
 
 def readable(path: Path) -> None:
@@ -28,6 +30,27 @@ def readable(path: Path) -> None:
         )
 
 
+def utf8(path: Path) -> None:
+    """Pass when a file is UTF-8 from its first byte to its last.
+
+    Raises SourceRefused with the line on which it is not.
+    """
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    lines = 1
+    try:
+        with path.open("rb") as file:
+            while block := file.read(CHUNK_BYTES):
+                lines += decoder.decode(block).count("\n")
+            decoder.decode(b"", final=True)
+    except UnicodeDecodeError as error:
+        lines += error.object[: error.start].count(b"\n")
+        raise SourceRefused(
+            path,
+            f"the text is not UTF-8 in line {lines:,}",
+            remedy="Save it as UTF-8 (in a spreadsheet: CSV UTF-8) and load it again.",
+        ) from error
+
+
 def unpackable(path: Path) -> None:
     """Pass when a zipped workbook unpacks to a sane size.
 
@@ -37,7 +60,7 @@ def unpackable(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             unpacked = sum(item.file_size for item in archive.infolist())
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError) as error:
         raise SourceRefused(
             path,
             "the workbook is cut or is no XLSX file",

@@ -151,4 +151,4 @@ def said(element: Element | None) -> str | None:
 
 def code(element: Element | None) -> str | None:
     """Return the code of an element; None where there is no element or no code."""
-    return element.get("code") if element is not None else None
+    return attribute(element, "code") if element is not None else None

@@ -22,15 +22,19 @@ def document(path: Path) -> Any:
             path, "one JSON answer larger than 512 MB", remedy="Ask for it in smaller pages."
         )
     try:
-        return json.loads(path.read_text(encoding="utf-8-sig"))
-    except UnicodeDecodeError as error:
+        text = path.read_text(encoding="utf-8-sig")
+        found = json.loads(text)
+        if "\\ud" in text.casefold():
+            json.dumps(found, ensure_ascii=False).encode()
+    except UnicodeError as error:
         raise SourceRefused(
             path, "the text is not UTF-8", remedy="Fetch it again without recoding."
         ) from error
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise SourceRefused(
             path, f"this is not whole JSON: {error}", remedy="Fetch it again; nothing was loaded."
         ) from error
+    return found
 
 
 def records(path: Path, *steps: str | int) -> list[dict[str, Any]]:

@@ -76,8 +76,11 @@ async function redrawAll() {
   }
 }
 
-// Colours are read from the page when a picture is drawn, so another theme needs another drawing.
-new MutationObserver(redrawAll).observe(document.documentElement, {
+// Colours are read from the page when a picture is drawn, so another theme needs another drawing; one
+// at a time, or a second change would miss what the first is still drawing.
+let drawing = Promise.resolve();
+const redraw = () => (drawing = drawing.then(redrawAll));
+new MutationObserver(redraw).observe(document.documentElement, {
   attributeFilter: ["data-theme"],
 });
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redrawAll);
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);

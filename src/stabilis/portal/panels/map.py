@@ -1,5 +1,6 @@
 """Where violence happened: points clipped to the country's outline, a year at a time."""
 
+import json
 from typing import Any
 
 import polars as pl
@@ -57,6 +58,7 @@ def _section(asked: Asked, found: Held, drawn: Outline) -> Section:
             "last": max(last, LAST_ASKED),
             "year": year,
             "held_until": last,
+            "words": json.dumps(words_of_map(), ensure_ascii=False),
             "geojson": _geojson(squares if is_held else [], drawn, year),
         },
         notes=notes(degrees),
@@ -71,6 +73,20 @@ def _section(asked: Asked, found: Held, drawn: Outline) -> Section:
             ),
         ),
     )
+
+
+def words_of_map() -> dict[str, str]:
+    """Return the words that the explorable map itself speaks, in the reader's language."""
+    move = _("Hold Ctrl while scrolling to zoom the map")
+    return {
+        "NavigationControl.ZoomIn": _("Zoom in"),
+        "NavigationControl.ZoomOut": _("Zoom out"),
+        "Popup.Close": _("Close"),
+        "Map.Title": _("Map"),
+        "CooperativeGesturesHandler.WindowsHelpText": move,
+        "CooperativeGesturesHandler.MacHelpText": _("Hold ⌘ while scrolling to zoom the map"),
+        "CooperativeGesturesHandler.MobileHelpText": _("Use two fingers to move the map"),
+    }
 
 
 def years_held(found: Held) -> tuple[int, int]:

@@ -1,0 +1,1 @@
+"""Measurements: ours, a peer and the floor in one run."""

@@ -1,0 +1,1 @@
+"""How fast files become a snapshot, beside the bare parser and beside a plain script."""
