@@ -109,3 +109,28 @@ def test_nothing_is_kept_when_the_file_is_cut_in_the_middle(tmp_path: Path) -> N
         ingest("iati", files=[path], shelf=shelf, now=datetime(2026, 1, 1, tzinfo=UTC))
 
     assert list(shelf.iterdir()) == []
+
+
+def test_sector_is_set_aside_and_the_money_stays_when_its_percentage_is_no_number(
+    tmp_path: Path,
+) -> None:
+    odd = FIRST.replace('percentage="40"', 'percentage="40%"')
+
+    tables, bad = loaded(written(tmp_path, odd))
+
+    assert tables["aid_sectors"].height == 0
+    assert tables["aid_transactions"].height == 1
+    assert bad.select("source_row", "field", "value").rows() == [(7, "sector/@percentage", "40%")]
+
+
+def test_activity_stays_without_an_attribute_when_the_attribute_cannot_be_read(
+    tmp_path: Path,
+) -> None:
+    odd = SECOND.replace('humanitarian="1"', 'humanitarian="maybe"')
+    odd = odd.replace('hierarchy="2"', 'hierarchy="two"').replace("2023-12-21T", "21 December ")
+
+    tables, bad = loaded(written(tmp_path, odd))
+
+    row = only(tables["aid_activities"])
+    assert (row["humanitarian"], row["hierarchy"], row["last_updated"]) == (None, None, None)
+    assert bad["field"].to_list() == ["@humanitarian", "@hierarchy", "@last-updated-datetime"]

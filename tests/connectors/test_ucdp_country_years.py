@@ -1,6 +1,5 @@
 """UCDP country-years: typed with their row, the malformed file refused, known values hold."""
 
-
 import polars as pl
 import pytest
 from tests.shared_data import SHARED, needs_shared

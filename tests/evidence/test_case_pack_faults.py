@@ -33,7 +33,7 @@ def refused(pack: Path) -> list[Fault]:
 @pytest.mark.parametrize(
     ("change", "field", "reason"),
     [
-        (("17430,", '"17430",7,'), "row", "has 19 cells, the header has 18"),
+        (("17430,", '"17430",7,'), "row", "has 20 cells, the header has 19"),
         (
             ("17430,", "17 430,"),
             "value",

@@ -119,3 +119,11 @@ def test_asking_for_what_is_not_held_names_it(tmp_path: Path) -> None:
         Shelf(tmp_path).manifest("toy-9")
     with pytest.raises(NoSuchSnapshot, match="holds no table events"):
         Shelf(tmp_path).path("toy-1-abc", "events")
+
+
+def test_a_table_without_rows_is_held_as_such(tmp_path: Path) -> None:
+    with writing(tmp_path, manifest()) as writer:
+        writer.append("deaths", ROWS.clear(), event="year")
+
+    held = Shelf(tmp_path).manifest("toy-1-abc").tables["deaths"]
+    assert (held.rows, held.first_event) == (0, None)

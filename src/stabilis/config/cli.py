@@ -95,7 +95,7 @@ def show(
 ) -> None:
     """Show a country's findings, or the rows behind one section."""
     if not section:
-        printing.findings(out, country.upper(), as_json=json)
+        _refusing(lambda: printing.findings(out, country.upper(), as_json=json))
         return
     printing.table(out, _refusing(lambda: printing.section_table(country, section)), as_json=json)
 
@@ -108,7 +108,7 @@ def export(
 ) -> None:
     """Write the rows behind one section to a CSV or JSON file."""
     table = _refusing(lambda: printing.section_table(country, section))
-    printing.write(table, to)
+    _refusing(lambda: printing.write(table, to))
     said.print(f"{len(table.rows):,} rows written to {to}")
 
 

@@ -1,6 +1,7 @@
 """Prepares the embedded database and serves the product on this machine."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -8,7 +9,6 @@ import time
 import webbrowser
 from collections.abc import Callable
 from threading import Timer
-from urllib.error import URLError
 from urllib.request import urlopen
 
 import typer
@@ -52,11 +52,9 @@ def serve(*, host: str, port: int, workers: int) -> None:
         "stabilis.config.wsgi:application",
     ]  # fmt: skip
     process = subprocess.Popen(command, env=os.environ | {"DJANGO_SETTINGS_MODULE": SETTINGS})  # noqa: S603
-    try:
-        process.wait()
-    except KeyboardInterrupt:
-        process.terminate()
-        process.wait()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: process.terminate())
+    process.wait()
 
 
 SETTINGS = os.environ.get("DJANGO_SETTINGS_MODULE", "stabilis.config.settings")
@@ -71,9 +69,9 @@ def is_taken(port: int) -> bool:
 def _announce(address: str, open_browser: bool, say: Say) -> None:
     for _ in range(200):
         try:
-            urlopen(f"{address}/health", timeout=2).close()  # noqa: S310 - our own loopback address
+            urlopen(f"{address}/health", timeout=10).close()  # noqa: S310 - our own loopback address
             break
-        except URLError:
+        except OSError:
             time.sleep(0.1)
     say(f"Stabilis is ready at {address}")
     for number, text in enumerate(TRY, start=1):

@@ -35,15 +35,10 @@ def start(*, country: str, folder: Path, now: datetime, say: Callable[[str], Non
     loaded: dict[str, str] = {}
     refused: dict[str, str] = {}
     for name, files in known.items():
-        for group in (
-            [[file] for file in files] if sources()[name].each_file_is_a_release else [files]
-        ):
+        one_by_one = sources()[name].each_file_is_a_release
+        for group in [[file] for file in files] if one_by_one else [files]:
             say(f"{name}: {len(group)} file(s)")
-            try:
-                result = ingestion.ingest(name, files=group, shelf=held.local_folder(), now=now)
-                loaded[result.snapshot.id] = ", ".join(file.name for file in group)
-            except SourceRefused as error:
-                refused[group[0].name] = str(error)
+            _load(name, group, now=now, loaded=loaded, refused=refused)
     parts = briefs.brief(Asked(country))
     return Started(
         country=country,
@@ -52,6 +47,26 @@ def start(*, country: str, folder: Path, now: datetime, say: Callable[[str], Non
         unrecognised=tuple(path.name for path in unknown),
         sections={part.id: part.section.finding for part in parts},
     )
+
+
+def _load(
+    name: str,
+    files: list[Path],
+    *,
+    now: datetime,
+    loaded: dict[str, str],
+    refused: dict[str, str],
+) -> None:
+    """Load files as one snapshot; a file that is refused is left out and the others are tried."""
+    while files:
+        try:
+            result = ingestion.ingest(name, files=files, shelf=held.local_folder(), now=now)
+        except SourceRefused as error:
+            refused[error.path.name] = str(error)
+            files = [file for file in files if file != error.path]
+        else:
+            loaded[result.snapshot.id] = ", ".join(file.name for file in files)
+            return
 
 
 def recognised(folder: Path) -> tuple[dict[str, list[Path]], list[Path]]:

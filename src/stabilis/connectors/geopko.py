@@ -2,8 +2,8 @@
 
 Two files of one release: deployments (one row is one strength of one site in one year) and
 contributors (one row is one site in one year; the contributing countries stand in one text).
-Source of the reading: the Geo-PKO project's own script that makes both files,
-github.com/geopko/Geo-PKO-Shiny-Dashboard (seen: secondary copy).
+Source of the reading: the script of the Geo-PKO project's own dashboard, which makes both files
+(seen: secondary copy).
 """
 
 import re

@@ -111,6 +111,7 @@ SOURCE = Source(
         "The older vintage prints two codes twice, and 223 parents that it does not list.",
         "The day a vintage was published is not printed; days are those of the boundaries.",
     ),
+    each_file_is_a_release=True,
     cut=Cut(
         what="places of Afghanistan, Mali and Somalia; Kosovo is not in the list",
         tables={

@@ -128,7 +128,7 @@ def read(path: Path, quarantine: Quarantine) -> Iterator[Batch]:
 
 def release(path: Path) -> Release:
     """Return the release that the rows name; its day of publication where it is known."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
+    with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
         version = next(csv.DictReader(file), {}).get("version") or "unknown"
     day = PUBLISHED.get(version)
     return Release(version, day, "memory: June 2025, day unknown" if day else "")

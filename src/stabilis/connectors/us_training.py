@@ -250,7 +250,7 @@ SOURCE = Source(
         "A page on Algeria and one on Armenia stand in two regions' reports of 2001/02.",
         "Before 2007/08 no total is printed: identical rows there are not judged, and are counted.",
         "In 2009/10 some 1,600 costs ran into the dates beside them; they are taken apart.",
-        "Most rows of 1999–2001 name no unit. A unit's kind is our reading of its printed name.",
+        "No row of the first two reports names a unit. A unit's kind is our reading of its name.",
     ),
     cut=Cut(
         what="totals of the four cases by year, programme and kind of unit; no unit, no course",

@@ -75,6 +75,7 @@ class Fact(models.Model):
     confidence = models.CharField(max_length=10, choices=Confidence)
     expires_on = models.CharField(max_length=10, blank=True, validators=[DATE])
     conflict = models.CharField(max_length=80, blank=True, validators=[SLUG])
+    label = models.CharField(max_length=40, blank=True)
     note = models.TextField(blank=True)
 
     class Meta:

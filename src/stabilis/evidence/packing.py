@@ -7,6 +7,7 @@ original, its release and its terms. Change a file, rebuild, and page, export an
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -20,9 +21,29 @@ from stabilis.warehouse.snapshots import Shelf
 
 FILES: Mapping[str, tuple[str, ...]] = {
     "ucdp_country_years": ("ucdp/organizedviolencecy_v25_1.csv",),
-    "ucdp_ged_points": ("ucdp/geopko_ged201.csv",),
     "ucdp_country_months": ("ucdp/ucdp_panel_country_month.csv",),
+    "ucdp_ged_points": ("ucdp/geopko_ged201.csv",),
     "outlines": ("world-atlas/countries-10m.json",),
+    "geopko": (
+        "peacekeeping/geopko_deployments_v2.3.csv",
+        "peacekeeping/geopko_contributors_v2.3.csv",
+    ),
+    "un_fatalities": ("peacekeeping/un_fatalities.csv",),
+    "us_training": ("training/us_foreign_military_training_1999_2021.parquet",),
+    "iati": ("iati/real/dfid2011_AF.xml", "iati/real/dfid2011_KO.xml"),
+    "fts": (
+        "fts/custom-search-locationid-1-year-2020.json",
+        "fts/custom-search-locationid-1-year-2020-page-2.json",
+        "fts/custom-search-locationid-1-year-2020-page-3.json",
+    ),
+    "unhcr": ("indicators/unhcr_population.rda",),
+    "wgi": ("indicators/wgi_1996_2019.xlsx",),
+    "inform": ("indicators/inform_trends_2015_2024.csv",),
+    "operational_presence": ("threew/operational_presence_2025.csv",),
+    "pcodes": (
+        "places/ocha_global_pcodes_older_vintage.csv",
+        "places/ocha_global_pcodes_adm1_adm2_2026.csv",
+    ),
 }
 LARGEST_PACK_BYTES = 5_000_000
 PRINTED = "printed"
@@ -53,6 +74,10 @@ def _one(name: str, files: Sequence[Path], *, now: datetime, into: Path) -> Mani
     with tempfile.TemporaryDirectory() as scratch:
         shelf = Path(scratch)
         whole = ingest(name, files=files, shelf=shelf, now=now).snapshot
+        if (into / f"{whole.id}-cut").is_dir():
+            whole = replace(
+                whole, retrieved_at=Shelf(into).manifest(f"{whole.id}-cut").retrieved_at
+            )
         tables = cut_tables(sources()[name], Shelf(shelf), whole, files)
         command = f"stabilis pack FOLDERS --only {name}"
         shutil.rmtree(into / f"{whole.id}-cut", ignore_errors=True)

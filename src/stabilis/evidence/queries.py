@@ -34,6 +34,7 @@ class FactRow:
     confidence: str
     expires_on: str | None
     conflict: str | None
+    label: str
     note: str
 
     def has_expired(self, *, today: date) -> bool:
@@ -162,6 +163,7 @@ def _fact(held: models.Fact) -> FactRow:
         confidence=held.confidence,
         expires_on=held.expires_on or None,
         conflict=held.conflict or None,
+        label=held.label,
         note=held.note,
     )
 

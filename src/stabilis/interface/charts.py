@@ -53,6 +53,16 @@ CONFIG: Spec = {
 
 
 @dataclass(frozen=True)
+class Event:
+    """A dated event that a chart marks with its number; the page names it below."""
+
+    number: int
+    year: int
+    on: str
+    label: str
+
+
+@dataclass(frozen=True)
 class Chart:
     """A figure: its title is the finding, its subtitle the measure, `alt` what one would see."""
 
@@ -64,6 +74,7 @@ class Chart:
     spec_href: str = ""
     table_href: str = ""
     key: tuple[tuple[str, int], ...] = ()
+    events: tuple[Event, ...] = ()
 
     @property
     def svg(self) -> str:
@@ -158,10 +169,8 @@ def key(names: Sequence[str]) -> tuple[tuple[str, int], ...]:
     return tuple((name, number) for number, name in enumerate(names, start=1))
 
 
-def stacked_years(
-    values: Values, *, names: Sequence[str], events: Sequence[Mapping[str, Any]] = ()
-) -> Spec:
-    """Return yearly bars stacked by series. *Reads* year, series, value; events: year, label."""
+def stacked_years(values: Values, *, names: Sequence[str], events: Sequence[Event] = ()) -> Spec:
+    """Return yearly bars stacked by series, with events marked. *Reads* year, series, value."""
     bars: Spec = {
         "mark": {"type": "bar", "width": {"band": 0.8}},
         "encoding": {
@@ -180,27 +189,23 @@ def stacked_years(
     return framed({"data": {"values": ranked}, "layer": [bars, *_annotations(events)]})
 
 
-def _annotations(events: Sequence[Mapping[str, Any]]) -> list[Spec]:
+def _annotations(events: Sequence[Event]) -> list[Spec]:
+    """Return a dashed line and a number for each year that holds an event."""
     if not events:
         return []
-    data = {"values": list(events)}
-    x = {"field": "year", "type": "ordinal"}
+    years = dict.fromkeys(event.year for event in events)
+    rows = [
+        {"year": year, "label": ", ".join(str(e.number) for e in events if e.year == year)}
+        for year in years
+    ]
+    data, x = {"values": rows}, {"field": "year", "type": "ordinal"}
+    line = {"type": "rule", "color": MUTED, "strokeDash": [2, 3]}
+    text = {"type": "text", "align": "left", "dx": 3, "baseline": "top", "color": INK}
     return [
+        {"data": data, "mark": line, "encoding": {"x": x}},
         {
             "data": data,
-            "mark": {"type": "rule", "color": MUTED, "strokeDash": [2, 3]},
-            "encoding": {"x": x},
-        },
-        {
-            "data": data,
-            "mark": {
-                "type": "text",
-                "align": "left",
-                "dx": 3,
-                "baseline": "top",
-                "color": MUTED,
-                "fontSize": 11,
-            },
+            "mark": text,
             "encoding": {"x": x, "y": {"value": 0}, "text": {"field": "label"}},
         },
     ]

@@ -63,9 +63,7 @@ class Writer:
 
     def append(self, table: str, frame: pl.DataFrame, *, event: str | None = None) -> None:
         """Add rows to a table; `event` names the column that says when things happened."""
-        arrow = pa.Table.from_batches(
-            frame.to_arrow(compat_level=pl.CompatLevel.oldest()).to_batches()
-        )
+        arrow: pa.Table = frame.to_arrow(compat_level=pl.CompatLevel.oldest())
         if table not in self.files:
             path = self.folder / f"{table}.parquet"
             self.files[table] = pq.ParquetWriter(path, arrow.schema, compression="zstd")

@@ -95,3 +95,13 @@ def test_a_row_is_printed_as_the_file_has_it(tmp_path: Path) -> None:
     path = file(tmp_path, 'a,b\n1,x\n2,"two\nlines"\n')
 
     assert delimited.print_rows(path, [3]) == {3: {"a": "2", "b": "two\nlines"}}
+
+
+def test_a_blank_line_counts_as_a_row_and_is_no_fault(tmp_path: Path) -> None:
+    path = file(tmp_path, "a,b\n1,x\n\n2,y\n\n")
+
+    rows, bad = read(path)
+
+    assert rows["source_row"].to_list() == [2, 4]
+    assert bad.is_empty()
+    assert delimited.print_rows(path, [4]) == {4: {"a": "2", "b": "y"}}

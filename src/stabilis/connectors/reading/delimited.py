@@ -106,7 +106,10 @@ def _stream(
             path,
             read_options=arrow_csv.ReadOptions(use_threads=False, block_size=BLOCK_BYTES),
             parse_options=arrow_csv.ParseOptions(
-                delimiter=delimiter, newlines_in_values=True, invalid_row_handler=set_aside
+                delimiter=delimiter,
+                newlines_in_values=True,
+                ignore_empty_lines=False,
+                invalid_row_handler=set_aside,
             ),
             convert_options=arrow_csv.ConvertOptions(
                 column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False
@@ -115,7 +118,9 @@ def _stream(
         for batch in reader:
             rows, next_row = _numbers(next_row, batch.num_rows, skipped)
             frame = pl.DataFrame(pl.from_arrow(batch))
-            yield frame.with_columns(pl.Series("source_row", rows, dtype=pl.Int64))
+            numbered = frame.with_columns(pl.Series("source_row", rows, dtype=pl.Int64))
+            # A blank line says nothing, but it counts: a spreadsheet numbers it as a row.
+            yield numbered.filter(pl.any_horizontal(pl.col(names) != ""))
     except pa.ArrowInvalid as error:
         raise SourceRefused(path, _said(error), remedy=_remedy(error)) from error
 

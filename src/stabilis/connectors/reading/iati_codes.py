@@ -11,6 +11,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from stabilis.connectors.reading.countries import alpha3_of_alpha2
+from stabilis.connectors.reading.minor_units import DECIMAL
 
 TRANSACTION_TYPES = {
     "IF": "1",
@@ -85,6 +86,12 @@ def sector_vocabulary(printed: str | None) -> str | None:
 def country(code: str | None) -> str | None:
     """Return the alpha-3 code of a recipient country; None where the code is unknown."""
     return alpha3_of_alpha2(code).alpha3 if code else None
+
+
+@lru_cache(maxsize=1 << 12)
+def share(printed: str) -> float | None:
+    """Return a printed percentage; None when it is no plain decimal number."""
+    return float(printed) if DECIMAL.fullmatch(printed) else None
 
 
 @lru_cache(maxsize=1 << 16)

@@ -102,10 +102,10 @@ class Copy:
         printed = attribute(element, "percentage")
         if printed is None:
             return None
-        if not minor_units.DECIMAL.fullmatch(printed):
+        found = iati_codes.share(printed)
+        if found is None:
             self.faults.append((f"{element.tag}/@percentage", printed, DECIMAL))
-            return None
-        return float(printed)
+        return found
 
     def amount(self, value: Element | None, *, field: str) -> tuple[Any, ...]:
         """Return minor units, currency, print and rounding of a value; a gap is a fault."""

@@ -66,6 +66,7 @@ class Migration(migrations.Migration):
                 ('confidence', models.CharField(choices=[('high', 'High'), ('medium', 'Medium'), ('low', 'Low')], max_length=10)),
                 ('expires_on', models.CharField(blank=True, max_length=10, validators=[django.core.validators.RegexValidator('^\\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\\d|3[01]))?)?$', 'is not a date such as 2023, 2023-06 or 2023-06-30')])),
                 ('conflict', models.CharField(blank=True, max_length=80, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*$', 'is not a slug such as mli-mandate-2100')])),
+                ('label', models.CharField(blank=True, max_length=40)),
                 ('note', models.TextField(blank=True)),
                 ('country', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reference.country')),
             ],

@@ -12,7 +12,7 @@ from stabilis.interface import charts
 from stabilis.interface.charts import Chart
 from stabilis.interface.numbers import plain
 from stabilis.interface.tables import Column, Table
-from stabilis.portal import tracing
+from stabilis.portal import marking, tracing
 from stabilis.portal.panels import Asked, Panel, Section, Unknown, no_rows, not_held
 
 SOURCE = "ucdp_country_years"
@@ -96,7 +96,7 @@ def _section(asked: Asked, found: Held) -> Section:
     return Section(
         finding=finding(rows),
         table=table,
-        charts=(chart(rows, address, tracing.source_line(found.snapshot)),),
+        charts=(chart(rows, asked.country, tracing.source_line(found.snapshot)),),
         numbers=numbers,
         snapshots=(found.snapshot,),
         notes=notes(asked),
@@ -137,8 +137,10 @@ def died(deaths: int, year: int) -> str:
     ) % {"deaths": plain(deaths), "year": year}
 
 
-def chart(rows: list[dict[str, Any]], address: str, source: str) -> Chart:
-    """Return yearly bars stacked by type."""
+def chart(rows: list[dict[str, Any]], country: str, source: str) -> Chart:
+    """Return yearly bars stacked by type, with the case's events marked."""
+    address = reverse("panel", args=[country.lower(), "violence"])
+    marked = marking.within(marking.events(country), rows)
     labels = names()
     values = [
         {"year": row["year"], "series": labels[key], "value": row[f"{key}_best"]}
@@ -148,7 +150,8 @@ def chart(rows: list[dict[str, Any]], address: str, source: str) -> Chart:
     return Chart(
         title=finding(rows),
         subtitle=_("Deaths a year, best estimate, by type of violence"),
-        spec=charts.stacked_years(values, names=[labels[key] for key in TYPES]),
+        spec=charts.stacked_years(values, names=[labels[key] for key in TYPES], events=marked),
+        events=marked,
         key=charts.key([labels[key] for key in TYPES]),
         alt=_("Bars by year from %(first)s to %(last)s. %(finding)s")
         % {
@@ -168,6 +171,10 @@ def notes(asked: Asked) -> tuple[str, ...]:
         _(
             "State-based: a government against a group or another state. Non-state: group against "
             "group. One-sided: an organised actor against civilians."
+        ),
+        _(
+            "Government means whoever UCDP counts as the government in that year: in Afghanistan "
+            "the Taliban from 1996 to 2001 and again from 2021 (from memory)."
         ),
         _(
             "UCDP counts a death only when a source names date, place and actors: the true number "
