@@ -19,7 +19,7 @@ django.setup()
 
 from stabilis.config import printing, scaffolding, serving, starting  # noqa: E402 - needs settings
 from stabilis.connectors import SourceRefused, source_for, sources  # noqa: E402
-from stabilis.evidence import checking, held, ingestion, packing  # noqa: E402
+from stabilis.evidence import checking, fetching, held, ingestion, packing  # noqa: E402
 from stabilis.reference.queries import NoSuchCountry  # noqa: E402
 from stabilis.warehouse.snapshots import NoSuchSnapshot  # noqa: E402
 
@@ -85,6 +85,22 @@ def ingest(
             )
         )
     printing.ingested(out, result, as_json=json)
+
+
+@app.command()
+def fetch(
+    source: Annotated[str, typer.Argument(help="Id of a source that has an interface.")],
+    into: Annotated[Path, typer.Option(help="Folder for the files that it answers with.")],
+    base_url: Annotated[str, typer.Option(help="Another address, such as a mirror.")] = "",
+    token: Annotated[str, typer.Option(envvar="STABILIS_TOKEN", show_envvar=True)] = "",
+) -> None:
+    """Fetch a source over its producer's interface into files, to be ingested next."""
+    if source not in sources():
+        refuse(f"no source is called {source}; see: stabilis list sources")
+    files = _refusing(lambda: fetching.fetch(source, into=into, base_url=base_url, token=token))
+    for file in files:
+        out.print(str(file), soft_wrap=True)
+    said.print(f"Next: stabilis ingest {source} {into}/*", soft_wrap=True)
 
 
 @app.command()

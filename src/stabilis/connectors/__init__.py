@@ -160,6 +160,8 @@ class Source:
     notes: tuple[str, ...] = ()
     incremental_key: str = ""
     fetch: Fetcher | None = None
+    interface: str = ""
+    token_header: str = ""
     cut: Cut | None = None
     version: int = 1
     most_bad_share: float = 0.05

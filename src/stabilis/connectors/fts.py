@@ -216,6 +216,7 @@ SOURCE = Source(
     events={"humanitarian_flows": "date"},
     incremental_key="updatedAt",
     fetch=fetch,
+    interface="https://api.hpc.tools/",
     notes=(
         "Sum incoming flows alone: internal ones move the same money on, to an implementer.",
         "FTS's own total counts incoming paid and committed flows that are single, not shared.",

@@ -148,6 +148,7 @@ SOURCE = Source(
     events={"aid_transactions": "date", "aid_budgets": "period_start"},
     incremental_key="last_updated",
     fetch=iati_registry.fetch,
+    interface="https://dashboard.iatistandard.org",
     cut=Cut(
         what="activities that DFID (United Kingdom) reports for one of the four cases alone",
         tables={table.name: of_the_four for table in TABLES},

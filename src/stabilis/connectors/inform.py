@@ -249,6 +249,7 @@ SOURCE = Source(
     events={"risk_scores": "year"},
     incremental_key="year",
     fetch=fetch,
+    interface="https://drmkc.jrc.ec.europa.eu/inform-index/API/InformAPI/",
     notes=(
         "In the table of indicators one name stands for the raw value and for its score of 0-10.",
         "It does not say which is which, and 4,344 scores have no name: never add or rank them.",

@@ -265,6 +265,8 @@ SOURCE = Source(
         "IOM's displacement tracking sheets carry HXL tags and are no 3W: they are not read here.",
     ),
     fetch=fetch,
+    interface="https://hapi.humdata.org",
+    token_header="X-HDX-HAPI-APP-IDENTIFIER",
     cut=Cut(
         what="the four cases, of which Somalia is held",
         tables={

@@ -256,6 +256,8 @@ SOURCE = Source(
         "Events of the Kosovo war stand under Serbia (Yugoslavia), entity 345.",
     ),
     fetch=fetch,
+    interface="https://ucdpapi.pcr.uu.se",
+    token_header="x-ucdp-access-token",
     cut=Cut(
         what="events in the four cases and in Serbia, without the texts of the sources",
         tables={EVENTS.name: of_the_four},

@@ -200,6 +200,7 @@ SOURCE = Source(
         "Held to November 2023: MINUSMA 311, of which 174 by malicious acts.",
     ),
     fetch=fetch,
+    interface="https://psdata.un.org",
     cut=Cut(
         what="deaths in missions to the four cases, without sex and case number",
         tables={DEATHS.name: of_the_four},

@@ -255,6 +255,7 @@ SOURCE = Source(
     events={"displacement": "year"},
     incremental_key="year",
     fetch=fetch,
+    interface="https://api.unhcr.org/population/v1/",
     notes=(
         "Serbia and Kosovo are one entry, under SRB: displacement of Kosovo alone is unknown.",
         "UNHCR's own codes are not ISO: AUS is Austria there. Countries are read by the ISO code.",

@@ -224,6 +224,7 @@ SOURCE = Source(
     events={"indicator_values": "year"},
     incremental_key="lastupdated",
     fetch=fetch,
+    interface="https://api.worldbank.org/v2/",
     notes=(
         "Regions, income groups and the world stand among the countries, without an alpha-3 code.",
         "Never sum them with countries: each person would be counted several times.",
