@@ -161,7 +161,7 @@ class Source:
     incremental_key: str = ""
     fetch: Fetcher | None = None
     interface: str = ""
-    token_header: str = ""
+    header: str = ""
     cut: Cut | None = None
     version: int = 1
     most_bad_share: float = 0.05

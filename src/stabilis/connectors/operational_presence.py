@@ -266,7 +266,7 @@ SOURCE = Source(
     ),
     fetch=fetch,
     interface="https://hapi.humdata.org",
-    token_header="X-HDX-HAPI-APP-IDENTIFIER",
+    header="X-HDX-HAPI-APP-IDENTIFIER",
     cut=Cut(
         what="the four cases, of which Somalia is held",
         tables={

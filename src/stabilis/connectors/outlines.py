@@ -30,6 +30,33 @@ from stabilis.connectors.reading.countries import alpha3_of_name
 
 APART = {"Somaliland": "SOM", "Kosovo": "XKX", "N. Cyprus": "CYP", "W. Sahara": "ESH"}
 FINE, COARSE = 0.005, 0.05
+CASES_AND_NEIGHBOURS = frozenset(
+    [
+        "AFG",
+        "IRN",
+        "PAK",
+        "TJK",
+        "TKM",
+        "UZB",
+        "MLI",
+        "BFA",
+        "CIV",
+        "DZA",
+        "GIN",
+        "MRT",
+        "NER",
+        "SEN",
+        "SOM",
+        "DJI",
+        "ETH",
+        "KEN",
+        "XKX",
+        "ALB",
+        "MKD",
+        "MNE",
+        "SRB",
+    ]
+)
 
 OUTLINES = traced(
     "outlines",
@@ -142,10 +169,9 @@ def print_rows(path: Path, rows: Sequence[int]) -> dict[int, dict[str, str]]:
 
 
 def simplified(rows: pl.DataFrame) -> pl.DataFrame:
-    """Return every territory generalised: finely for the four cases, coarsely for the rest."""
-    cases = {"AFG", "MLI", "SOM", "XKX"}
+    """Return every territory generalised: finely for the four cases and around, else coarsely."""
     drawn = [
-        generalised(row["wkt"], FINE if row["country"] in cases else COARSE)
+        generalised(row["wkt"], FINE if row["country"] in CASES_AND_NEIGHBOURS else COARSE)
         for row in rows.to_dicts()
     ]
     return rows.with_columns(pl.Series("wkt", drawn))
@@ -176,7 +202,7 @@ SOURCE = Source(
         "Drawn apart and dashed here: Kosovo, Somaliland, northern Cyprus, Western Sahara.",
     ),
     cut=Cut(
-        what="all outlines, generalised to 0.005 degrees for the four cases and 0.05 elsewhere",
+        what="all outlines, generalised to 0.005 degrees for the four cases and around, else to 0.05",
         tables={"outlines": simplified},
         printed=False,
     ),

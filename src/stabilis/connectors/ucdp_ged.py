@@ -257,7 +257,7 @@ SOURCE = Source(
     ),
     fetch=fetch,
     interface="https://ucdpapi.pcr.uu.se",
-    token_header="x-ucdp-access-token",
+    header="x-ucdp-access-token",
     cut=Cut(
         what="events in the four cases and in Serbia, without the texts of the sources",
         tables={EVENTS.name: of_the_four},

@@ -11,6 +11,7 @@ from stabilis.evidence.held import shelf
 from stabilis.warehouse import engine
 from stabilis.warehouse.manifest import Manifest
 
+COPY = "copy of the key"
 IGNORED = (*TRACE, "release")
 
 
@@ -46,8 +47,16 @@ def compared(
 
     *Reads* any frame with the key columns, `source_file` and `source_row`. *Returns* SCHEMA.
     """
+    key = tuple(name for name in key if name not in TRACE)
     columns = [name for name in later.columns if name not in {*key, *IGNORED}]
-    both = earlier.join(later, on=key, how="full", suffix=" after", nulls_equal=True, coalesce=True)
+    both = _numbered(earlier, key).join(
+        _numbered(later, key),
+        on=[*key, COPY],
+        how="full",
+        suffix=" after",
+        nulls_equal=True,
+        coalesce=True,
+    )
     named = pl.concat_str([pl.col(part).cast(pl.String) for part in key], separator=" · ")
     base = both.with_columns(named.alias("key"), pl.lit(table).alias("table"))
     gone, new = pl.col("source_file after").is_null(), pl.col("source_file").is_null()
@@ -62,6 +71,11 @@ def compared(
     )
     cells = [_changed(base.filter(~gone & ~new), column) for column in columns]
     return pl.concat([whole, *cells]).sort("table", "key", "column")
+
+
+def _numbered(rows: pl.DataFrame, key: tuple[str, ...]) -> pl.DataFrame:
+    """Return rows numbered within their key: a source may print one key more than once."""
+    return rows.with_columns(pl.int_range(pl.len()).over(key).alias(COPY))
 
 
 def _changed(both: pl.DataFrame, column: str) -> pl.DataFrame:

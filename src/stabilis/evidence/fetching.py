@@ -24,7 +24,7 @@ def fetch(source_id: str, *, into: Path, base_url: str = "", token: str = "") ->
             remedy=f"Download it from {source.url} and run: stabilis ingest {source_id} FILE",
         )
     into.mkdir(parents=True, exist_ok=True)
-    headers = {source.token_header: token} if token and source.token_header else {}
+    headers = {source.header: token} if token and source.header else {}
     with httpx.Client(
         base_url=base_url or source.interface,
         headers=headers,
@@ -43,7 +43,7 @@ def fetch(source_id: str, *, into: Path, base_url: str = "", token: str = "") ->
 
 
 def _remedy(source_id: str, error: httpx.HTTPError) -> str:
-    header = sources()[source_id].token_header
+    header = sources()[source_id].header
     if isinstance(error, httpx.HTTPStatusError) and error.response.status_code in {401, 403}:
         return f"It asks for a token in {header or 'a header'}: set STABILIS_TOKEN."
     return "Try again later, or download the files by hand."

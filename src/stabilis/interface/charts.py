@@ -127,8 +127,8 @@ def framed(spec: Spec, *, width: int = 600, height: int = 230) -> Spec:
     } | spec
 
 
-def years_axis(**more: Any) -> Spec:
-    """Return the time axis of yearly data: few labels, no rotation."""
+def years_axis(years: Sequence[int], **more: Any) -> Spec:
+    """Return the time axis of yearly data: every year has its place, held or not."""
     return {
         "field": "year",
         "type": "ordinal",
@@ -140,6 +140,7 @@ def years_axis(**more: Any) -> Spec:
             "ticks": False,
             "labelExpr": "datum.value % 5 == 0 ? datum.label : ''",
         },
+        "scale": {"domain": list(years)},
     } | more
 
 
@@ -171,10 +172,11 @@ def key(names: Sequence[str]) -> tuple[tuple[str, int], ...]:
 
 def stacked_years(values: Values, *, names: Sequence[str], events: Sequence[Event] = ()) -> Spec:
     """Return yearly bars stacked by series, with events marked. *Reads* year, series, value."""
+    years = span_of(values)
     bars: Spec = {
         "mark": {"type": "bar", "width": {"band": 0.8}},
         "encoding": {
-            "x": years_axis(),
+            "x": years_axis(years),
             "y": amount_axis("value"),
             "color": series_colour(names),
             "order": {"field": "order", "type": "quantitative"},
@@ -186,7 +188,37 @@ def stacked_years(values: Values, *, names: Sequence[str], events: Sequence[Even
         },
     }
     ranked = [{**row, "order": list(names).index(row["series"])} for row in values]
-    return framed({"data": {"values": ranked}, "layer": [bars, *_annotations(events)]})
+    return framed(
+        {"data": {"values": ranked}, "layer": [*_gaps(values, years), bars, *_annotations(events)]}
+    )
+
+
+def span_of(values: Values) -> list[int]:
+    """Return every year from the first to the last, those that are not held included."""
+    held = [row["year"] for row in values]
+    return list(range(min(held), max(held) + 1)) if held else []
+
+
+def _gaps(values: Values, years: Sequence[int]) -> list[Spec]:
+    """Return a grey band over each year between the first and the last that is not held."""
+    held = {row["year"] for row in values}
+    missing = [{"year": year} for year in years if year not in held]
+    if not missing:
+        return []
+    x = {"field": "year", "type": "ordinal"}
+    middle = [missing[len(missing) // 2] | {"label": _("not held")}]
+    return [
+        {
+            "data": {"values": missing},
+            "mark": {"type": "bar", "color": "var(--raised)", "width": {"band": 1.3}},
+            "encoding": {"x": x, "y": {"value": 0}, "y2": {"value": "height"}},
+        },
+        {
+            "data": {"values": middle},
+            "mark": {"type": "text", "baseline": "top", "color": MUTED, "dy": 14},
+            "encoding": {"x": x, "y": {"value": 0}, "text": {"field": "label"}},
+        },
+    ]
 
 
 def _annotations(events: Sequence[Event]) -> list[Spec]:
@@ -216,14 +248,18 @@ def line_with_interval(values: Values, *, unit: str, zero: bool = True) -> Spec:
     y = amount_axis("value", title=unit)
     y["scale"] = {"zero": zero, "nice": True}
     y["axis"] = y["axis"] | {"format": ",.3~f"}
+    years = span_of(values)
+    held = {row["year"]: row for row in values}
+    # A year without a value breaks the line: nothing is drawn across what is not held.
+    whole = [held.get(year, {"year": year, "value": None}) for year in years]
     return framed(
         {
-            "data": {"values": list(values)},
+            "data": {"values": whole},
             "layer": [
                 {
                     "mark": {"type": "area", "color": ACCENT, "opacity": 0.18},
                     "encoding": {
-                        "x": years_axis(),
+                        "x": years_axis(years),
                         "y": y | {"field": "low"},
                         "y2": {"field": "high"},
                     },
@@ -235,7 +271,7 @@ def line_with_interval(values: Values, *, unit: str, zero: bool = True) -> Spec:
                         "strokeWidth": 2,
                         "point": {"color": ACCENT, "size": 18},
                     },
-                    "encoding": {"x": years_axis(), "y": y},
+                    "encoding": {"x": years_axis(years), "y": y},
                 },
             ],
         }
@@ -299,12 +335,13 @@ def small_multiples(values: Values, *, names: Sequence[str]) -> Spec:
                 "mark": {"type": "bar", "width": {"band": 0.8}},
                 "encoding": {
                     "x": years_axis(
+                        span_of(values),
                         axis={
                             "title": None,
                             "labelAngle": 0,
                             "ticks": False,
                             "labelExpr": "datum.value % 10 == 0 ? datum.label : ''",
-                        }
+                        },
                     ),
                     "y": amount_axis("value"),
                     "color": series_colour(names),

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from stabilis.interface.charts import ACCENT, INK, MUTED, Spec, framed
+from stabilis.interface.charts import ACCENT, INK, Spec, framed
 
 LAND, BORDER, PAPER = "var(--land)", "var(--border)", "var(--paper)"
 
@@ -31,12 +31,17 @@ def dotted(
     """
     layers: list[Spec] = [
         _shape(around, fill=LAND, stroke=BORDER),
-        _shape(own, fill=PAPER, stroke=INK),
-        _shape([each for each in own if each["properties"]["disputed"]], stroke=MUTED, dash=[4, 3]),
+        _shape(own, fill=PAPER, stroke="none"),
+        _shape(_drawn_apart(own, apart=False), stroke=INK),
+        _shape(_drawn_apart(own, apart=True), stroke=INK, dash=[4, 3]),
     ]
     if circles:
         layers.append(_circles(circles, unit))
     return framed({"projection": {"type": "mercator"}, "layer": layers}, width=560, height=420)
+
+
+def _drawn_apart(shapes: Sequence[Any], *, apart: bool) -> list[Any]:
+    return [each for each in shapes if each["properties"]["disputed"] is apart]
 
 
 def _shape(

@@ -201,4 +201,5 @@ PANEL = Panel(
     title=lambda: _("Violence by type and year"),
     question=lambda: _("How many people were killed, and in which kind of violence?"),
     build=build,
+    rests_on_records=True,
 )
