@@ -30,32 +30,12 @@ from stabilis.connectors.reading.countries import alpha3_of_name
 
 APART = {"Somaliland": "SOM", "Kosovo": "XKX", "N. Cyprus": "CYP", "W. Sahara": "ESH"}
 FINE, COARSE = 0.005, 0.05
-CASES_AND_NEIGHBOURS = frozenset(
-    [
-        "AFG",
-        "IRN",
-        "PAK",
-        "TJK",
-        "TKM",
-        "UZB",
-        "MLI",
-        "BFA",
-        "CIV",
-        "DZA",
-        "GIN",
-        "MRT",
-        "NER",
-        "SEN",
-        "SOM",
-        "DJI",
-        "ETH",
-        "KEN",
-        "XKX",
-        "ALB",
-        "MKD",
-        "MNE",
-        "SRB",
-    ]
+CASES = ("AFG", "MLI", "SOM", "XKX")
+NEIGHBOURS = (
+    *("IRN", "PAK", "TJK", "TKM", "UZB"),
+    *("BFA", "CIV", "DZA", "GIN", "MRT", "NER", "SEN"),
+    *("DJI", "ETH", "KEN"),
+    *("ALB", "MKD", "MNE", "SRB"),
 )
 
 OUTLINES = traced(
@@ -171,7 +151,7 @@ def print_rows(path: Path, rows: Sequence[int]) -> dict[int, dict[str, str]]:
 def simplified(rows: pl.DataFrame) -> pl.DataFrame:
     """Return every territory generalised: finely for the four cases and around, else coarsely."""
     drawn = [
-        generalised(row["wkt"], FINE if row["country"] in CASES_AND_NEIGHBOURS else COARSE)
+        generalised(row["wkt"], FINE if row["country"] in CASES + NEIGHBOURS else COARSE)
         for row in rows.to_dicts()
     ]
     return rows.with_columns(pl.Series("wkt", drawn))
@@ -202,7 +182,7 @@ SOURCE = Source(
         "Drawn apart and dashed here: Kosovo, Somaliland, northern Cyprus, Western Sahara.",
     ),
     cut=Cut(
-        what="all outlines, generalised to 0.005 degrees for the four cases and around, else to 0.05",
+        what="all outlines, to 0.005 degrees for the four cases and around, else to 0.05",
         tables={"outlines": simplified},
         printed=False,
     ),
