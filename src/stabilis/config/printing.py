@@ -65,7 +65,7 @@ def table(out: Console, found: Table, *, as_json: bool) -> None:
     sheet = Sheet(title=found.title, caption=found.source)
     for column in found.columns:
         sheet.add_column(column.label, justify="right" if column.is_number else "left")
-    for _link, cells in found.cells()[:MOST_ROWS]:
+    for _link, cells in found.cells(MOST_ROWS):
         sheet.add_row(*(text for _column, text in cells))
     out.print(sheet)
 

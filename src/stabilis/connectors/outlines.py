@@ -30,6 +30,7 @@ from stabilis.connectors.reading.countries import alpha3_of_name
 
 APART = {"Somaliland": "SOM", "Kosovo": "XKX", "N. Cyprus": "CYP", "W. Sahara": "ESH"}
 FINE, COARSE = 0.005, 0.05
+HEAD_BYTES = 1_024
 CASES = ("AFG", "MLI", "SOM", "XKX")
 NEIGHBOURS = (
     *("IRN", "PAK", "TJK", "TKM", "UZB"),
@@ -129,11 +130,13 @@ def _ring(arcs: list[list[tuple[float, float]]], parts: Sequence[int]) -> list[t
 
 
 def recognises(path: Path) -> bool:
-    """Tell whether a file is named and begins as Natural Earth's countries do."""
-    if path.suffix.lower() not in {".json", ".geojson"} or "countries" not in path.name:
+    """Tell whether a file begins as Natural Earth's countries do, in either form."""
+    if path.suffix.lower() not in {".json", ".geojson"} or not path.is_file():
         return False
-    head = path.open("rb").read(400)
-    return b'"Topology"' in head or b'"FeatureCollection"' in head
+    with path.open("rb") as file:
+        head = file.read(HEAD_BYTES)
+    topology = b'"Topology"' in head and b'"countries"' in head
+    return topology or (b'"FeatureCollection"' in head and b'"Admin-0 country"' in head)
 
 
 def release(path: Path) -> Release:

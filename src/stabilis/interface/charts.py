@@ -21,6 +21,10 @@ INK, MUTED, RULE, PAPER, ACCENT = (
 )
 SERIES = tuple(f"var(--series-{number})" for number in range(1, 6))
 
+TENS = "datum.value % 10 == 0 ? datum.label : ''"
+FIVES = "datum.value % 5 == 0 ? datum.label : ''"
+MOST_LABELS = 14
+
 Spec = dict[str, Any]
 Values = Sequence[Mapping[str, Any]]
 
@@ -138,7 +142,7 @@ def years_axis(years: Sequence[int], **more: Any) -> Spec:
             "labelOverlap": "greedy",
             "domain": True,
             "ticks": False,
-            "labelExpr": "datum.value % 5 == 0 ? datum.label : ''",
+            "labelExpr": FIVES if len(years) > MOST_LABELS else "datum.label",
         },
         "scale": {"domain": list(years)},
     } | more
@@ -348,6 +352,43 @@ def small_multiples(values: Values, *, names: Sequence[str]) -> Spec:
                     "order": {"field": "order", "type": "quantitative"},
                 },
             },
+        }
+    )
+    return {key: value for key, value in spec.items() if key not in {"width", "height"}}
+
+
+def lines_with_intervals(values: Values, *, names: Sequence[str]) -> Spec:
+    """Return one small chart per name, a line with its interval, all on one scale.
+
+    *Reads* panel, year, value, low, high.
+    """
+    years = span_of(values)
+    x = years_axis(years, axis={"title": None, "labelAngle": 0, "ticks": False, "labelExpr": TENS})
+    y = amount_axis("value")
+    y |= {"scale": {"zero": False}, "axis": y["axis"] | {"format": ".1f"}}
+    band: Spec = {
+        "mark": {"type": "area", "color": ACCENT, "opacity": 0.2},
+        "encoding": {"x": x, "y": y | {"field": "low"}, "y2": {"field": "high"}},
+    }
+    line: Spec = {
+        "mark": {"type": "line", "color": ACCENT, "strokeWidth": 1.8},
+        "encoding": {"x": x, "y": y},
+    }
+    zero: Spec = {
+        "mark": {"type": "rule", "color": MUTED, "strokeDash": [2, 3]},
+        "encoding": {"y": {"datum": 0}},
+    }
+    spec = framed(
+        {
+            "data": {"values": list(values)},
+            "facet": {
+                "field": "panel",
+                "type": "nominal",
+                "sort": list(names),
+                "header": {"title": None, "labelLimit": 280},
+            },
+            "columns": 2,
+            "spec": {"width": 270, "height": 90, "layer": [zero, band, line]},
         }
     )
     return {key: value for key, value in spec.items() if key not in {"width", "height"}}

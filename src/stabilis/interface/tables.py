@@ -67,11 +67,11 @@ class Table:
         known.sort(key=lambda row: row[key], reverse=sort.startswith("-"))
         return replace(self, rows=known + unknown)
 
-    def cells(self) -> list[tuple[str, list[tuple[Column, str]]]]:
-        """Return each row as its link and its shown cells."""
+    def cells(self, most: int | None = None) -> list[tuple[str, list[tuple[Column, str]]]]:
+        """Return each row, or the first ones, as its link and its shown cells."""
         return [
             (str(row.get(self.link) or ""), [(c, shown(row.get(c.key), c)) for c in self.columns])
-            for row in self.rows
+            for row in self.rows[:most]
         ]
 
     def as_records(self) -> dict[str, Any]:

@@ -5,6 +5,8 @@ from typing import Any
 from django import template
 from django.http import HttpRequest
 
+from stabilis.interface.tables import Column, Table
+
 register = template.Library()
 
 
@@ -23,3 +25,9 @@ def as_form(context: dict[str, Any], form: str) -> str:
     request: HttpRequest = context["request"]
     query = f"?{request.GET.urlencode()}" if request.GET else ""
     return f"{request.path.rstrip('/')}.{form}{query}"
+
+
+@register.filter
+def first_rows(table: Table, most: int | str) -> list[tuple[str, list[tuple[Column, str]]]]:
+    """Return the cells of a table's first rows, or of all where no limit is given."""
+    return table.cells(int(most) if most else None)

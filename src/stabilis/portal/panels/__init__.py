@@ -18,7 +18,17 @@ from stabilis.interface.numbers import Number
 from stabilis.interface.tables import Table
 from stabilis.warehouse.manifest import Manifest
 
-ORDER = ("violence", "actors", "map", "facts", "claim")
+ORDER = (
+    "violence",
+    "actors",
+    "map",
+    "missions",
+    "losses",
+    "displacement",
+    "governance",
+    "facts",
+    "claim",
+)
 
 
 @dataclass(frozen=True)
