@@ -2,7 +2,7 @@
 PYTHON ?= python3.11
 PORT ?= 8800
 BIN := .venv/bin
-PIP := $(BIN)/uv pip install --quiet --python $(BIN)/python
+PIP := $(BIN)/uv pip install --quiet --system-certs --python $(BIN)/python
 JOBS ?= auto
 export PORT
 

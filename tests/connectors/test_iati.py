@@ -5,6 +5,7 @@ from pathlib import Path
 
 import httpx
 import polars as pl
+import pytest
 from tests.connectors.iati_files import FIRST, SECOND, loaded, only, written
 from tests.connectors.serving import serving
 
@@ -125,6 +126,26 @@ def test_transaction_has_its_own_currency_sectors_and_no_country_when_it_names_a
         (1, "1", "15210"),
         (1, "99", "own"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("region", "country"),
+    [
+        ("<recipient-region>Kosovo (KO)</recipient-region>", "XKX"),
+        ('<recipient-region code="89">Kosovo (KO)</recipient-region>', None),
+        ("<recipient-region>Overseas Territories (OT)</recipient-region>", None),
+    ],
+)
+def test_region_is_a_country_when_its_text_is_declared_as_one_and_no_code_is_printed(
+    tmp_path: Path, region: str, country: str | None
+) -> None:
+    stated = '<recipient-country code="ML">Mali</recipient-country>'
+
+    tables, _ = loaded(written(tmp_path, FIRST.replace(stated, region)))
+
+    assert only(tables["aid_transactions"])["country"] == country
+    assert tables["aid_activities"]["country"].to_list() == [country]
+    assert tables["aid_countries"].select("country", "kind").rows() == [(country, "region")]
 
 
 def test_every_copy_of_a_repeated_identifier_is_kept_with_its_position(tmp_path: Path) -> None:

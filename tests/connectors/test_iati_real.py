@@ -50,13 +50,17 @@ def test_real_file_of_congo_sums_to_the_pound_by_type() -> None:
 
 
 @needs_shared
-def test_real_file_of_kosovo_invents_no_country_and_keeps_the_region_text() -> None:
+def test_real_file_of_kosovo_is_read_by_its_declared_text_and_keeps_it_as_a_region() -> None:
     tables, _ = loaded(REAL / "dfid2011_KO.xml")
 
     recipients = tables["aid_countries"].group_by("country", "kind", "code", "name").len()
 
-    assert recipients.rows() == [(None, "region", None, "Kosovo (KO)", 23)]
-    assert tables["aid_transactions"]["country"].null_count() == 211
+    assert recipients.rows() == [("XKX", "region", None, "Kosovo (KO)", 23)]
+    assert tables["aid_transactions"]["country"].to_list() == ["XKX"] * 211
+    assert tables["aid_activities"]["country"].value_counts().sort("country").rows() == [
+        (None, 19),
+        ("XKX", 23),
+    ]
 
 
 @needs_shared

@@ -93,8 +93,6 @@ CONTRIBUTORS = traced(
     },
 )
 CONTRIBUTOR = re.compile(r"(?P<name>[^,]+?) \((?P<size>size unknown|\d+)\)(?:, |$)")
-# How this file alone shortens countries; all else is resolved as everywhere.
-SHORTENED = {"Britain": "GBR", "UK": "GBR", "Us": "USA", "USA": "USA", "Korea (ROK)": "KOR"}
 DEPLOYMENT_COLUMNS = tuple(cell.column for cell in DEPLOYMENT_CELLS.values())
 CONTRIBUTOR_COLUMNS = tuple(cell.column for cell in CONTRIBUTOR_CELLS.values())
 RELEASED = re.compile(r"v[._]?(\d+\.\d+)")
@@ -154,7 +152,7 @@ def _of_site(site: dict[str, object], quarantine: Quarantine) -> list[dict[str, 
     return [
         {
             **site,
-            "contributor": SHORTENED.get(match["name"]) or alpha3_of_name(match["name"]).alpha3,
+            "contributor": alpha3_of_name(match["name"]).alpha3,
             "contributor_name": match["name"],
             "troops": int(match["size"]) if match["size"].isdigit() else None,
         }

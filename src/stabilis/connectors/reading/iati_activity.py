@@ -33,10 +33,8 @@ def read(copy: Copy, rows: Rows, *, version: str | None) -> None:
 
 def _only_country(copy: Copy) -> str | None:
     """Return the one recipient country; none where a region or a second country shares the aid."""
-    countries = copy.parts["recipient-country"]
-    if len(countries) != 1 or copy.parts["recipient-region"]:
-        return None
-    return iati_codes.country(code(countries[0][1]))
+    recipients = [element for name in RECIPIENTS for _, element in copy.parts[name]]
+    return iati_flows.country(recipients[0]) if len(recipients) == 1 else None
 
 
 def _activity(copy: Copy, rows: Rows, version: str | None) -> None:

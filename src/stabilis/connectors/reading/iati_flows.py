@@ -66,13 +66,8 @@ def _organisation(element: Element | None, activity: str) -> tuple[str | None, .
 
 def _recipient_of(copy: Copy, parts: Mapping[str, Element]) -> tuple[str | None, str | None]:
     """Return country and printed code of a transaction; a stated region leaves no country."""
-    own = parts.get("recipient-country")
-    if own is not None:
-        return iati_codes.country(code(own)), code(own)
-    region = parts.get("recipient-region")
-    if region is not None:
-        return None, code(region)
-    return copy.country, None
+    own = parts.get("recipient-country", parts.get("recipient-region"))
+    return (copy.country, None) if own is None else (country(own), code(own))
 
 
 def _sector_of(element: Element | None) -> tuple[str | None, str | None]:
@@ -97,15 +92,21 @@ def sector(copy: Copy, element: Element, *, transaction: int | None) -> tuple[An
     )
 
 
+def country(element: Element) -> str | None:
+    """Return the alpha-3 code of a recipient; none for a region and for an unknown code."""
+    if element.tag == "recipient-region":
+        return iati_codes.country_of_region(code(element), said(element))
+    return iati_codes.country(code(element))
+
+
 def recipient(copy: Copy, element: Element, *, transaction: int | None) -> tuple[Any, ...]:
     """Return one recipient; a region, and a country without a known code, has no alpha-3."""
-    is_country = element.tag == "recipient-country"
     return (
         copy.identifier,
         copy.position,
         transaction,
-        iati_codes.country(code(element)) if is_country else None,
-        "country" if is_country else "region",
+        country(element),
+        "country" if element.tag == "recipient-country" else "region",
         code(element),
         said(element),
         element.get("vocabulary"),

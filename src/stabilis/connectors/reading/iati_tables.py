@@ -62,7 +62,7 @@ COUNTRIES = traced(
     COPY
     | {
         "transaction": WITHIN,
-        "country": Column(pl.String, "alpha-3 code; empty for a region or an unknown code"),
+        "country": Column(pl.String, "alpha-3 code; empty for a region and an unknown code"),
         "kind": Column(pl.String, "country or region, as the element is called", nullable=False),
         "code": Column(pl.String, "code as printed"),
         "name": Column(pl.String, "name as printed"),
