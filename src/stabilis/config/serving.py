@@ -8,16 +8,18 @@ import sys
 import time
 import webbrowser
 from collections.abc import Callable
-from threading import Timer
+from threading import Thread
 from urllib.request import urlopen
 
 import typer
 from django.core.management import call_command
 
 from stabilis.config import loading
+from stabilis.evidence.cases import CASES
 
 Say = Callable[[str], None]
 
+PAGES = ("/", *(f"/country/{code.lower()}/" for code in CASES))
 TRY = (
     "Trace a number: open /country/mli/, click a number's line, then “Source row”.",
     "See a claim judged: /country/xkx/#claim, and take its evidence apart.",
@@ -36,11 +38,9 @@ def demo(*, port: int, open_browser: bool, say: Say) -> None:
     call_command("collectstatic", verbosity=0, interactive=False)
     say("2/3 Loading codes, facts and claims")
     loading.load()
-    say("3/3 Drawing the four country pages")
-    loading.warm()
-    say(f"Loaded in {time.monotonic() - began:.0f} s")
-    address = f"http://127.0.0.1:{port}"
-    Timer(0.1, _announce, [address, open_browser, say]).start()
+    say("3/3 Drawing the front page and the four country pages")
+    told = {"address": f"http://127.0.0.1:{port}", "open_browser": open_browser, "say": say}
+    Thread(target=_announce, kwargs=told | {"began": began}, daemon=True).start()
     serve(host="127.0.0.1", port=port, workers=1)
 
 
@@ -66,15 +66,24 @@ def is_taken(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-def _announce(address: str, open_browser: bool, say: Say) -> None:
-    for _ in range(200):
-        try:
-            urlopen(f"{address}/health", timeout=10).close()  # noqa: S310 - our own loopback address
-            break
-        except OSError:
-            time.sleep(0.1)
+def _announce(*, address: str, open_browser: bool, say: Say, began: float) -> None:
+    """Wait for the server, let it draw the pages once, then say that it is ready."""
+    while not _answers(f"{address}/health"):
+        time.sleep(0.1)
+    failed = [page for page in PAGES if not _answers(address + page)]
+    say(f"Loaded in {time.monotonic() - began:.0f} s")
+    if failed:
+        say(f"These pages failed; see the log above: {', '.join(failed)}")
     say(f"Stabilis is ready at {address}")
     for number, text in enumerate(TRY, start=1):
         say(f"  {number}. {text}")
     if open_browser:
         webbrowser.open(address)
+
+
+def _answers(address: str) -> bool:
+    try:
+        urlopen(address, timeout=60).close()  # noqa: S310 - our own loopback address
+    except OSError:
+        return False
+    return True

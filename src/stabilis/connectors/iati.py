@@ -159,8 +159,8 @@ SOURCE = Source(
         "Money passed on is printed by giver and receiver: never add types 1, 2, 3 and 4 together.",
         "A budget and a commitment are promises; only types 3 and 4 are money that left.",
         "Sector codes are as printed: 15120 and 15140 were withdrawn by the DAC in 2009-10.",
-        "A country is read from its code, but for one text: DFID printed Kosovo in 2011 as a region.",
-        "`Kosovo (KO)` without a code is read as XKX; its kind stays region, its text is kept.",
+        "A country is read from its code, but for one text, printed by DFID in 2011 as a region:",
+        "`Kosovo (KO)` without a code is read as XKX; kind and text are kept as printed.",
         "Only the first language of a text is read; results, documents and places are not.",
     ),
 )

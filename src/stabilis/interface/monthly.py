@@ -1,0 +1,23 @@
+"""Bars by month: the one chart whose time axis is finer than a year."""
+
+from stabilis.interface.charts import ACCENT, Spec, Values, amount_axis, framed
+
+
+def monthly_bars(values: Values) -> Spec:
+    """Return a bar for each month. *Reads* month (ISO date of its first day) and value."""
+    axis = {"title": None, "format": "%Y", "labelOverlap": "greedy", "ticks": False}
+    return framed(
+        {
+            "data": {"values": list(values)},
+            "mark": {"type": "bar", "color": ACCENT},
+            "encoding": {
+                "x": {"field": "month", "type": "temporal", "timeUnit": "utcyearmonth"}
+                | {"axis": axis},
+                "y": amount_axis("value"),
+                "tooltip": [
+                    {"field": "month", "type": "temporal", "timeUnit": "utcyearmonth"},
+                    {"field": "value", "type": "quantitative", "format": ",.0f"},
+                ],
+            },
+        }
+    )
