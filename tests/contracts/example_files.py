@@ -21,7 +21,7 @@ NAMES = [path.name for path in FILES]
 WORKBOOK_HEADINGS = {
     "wgi": (*LABELS, *FIGURES),
     "operational_presence": (
-        "#org+name+prog",
+        "#org+name",
         "#sector",
         "#adm1+name",
         "#adm1+code",

@@ -96,7 +96,7 @@ def _in_minor_units(rows: pl.DataFrame, quarantine: Quarantine) -> pl.DataFrame:
                 row=number,
                 field="originalAmount",
                 value=f"{amount} {currency or '(no currency)'}",
-                reason="this is no exact amount of a known currency",
+                reason="with its originalCurrency this is no exact amount of a known currency",
                 remedy="Write a plain decimal and the ISO 4217 code of its currency.",
             )
     held = rows.with_columns(pl.Series("original_amount_minor", exact, dtype=pl.Int64))
@@ -196,7 +196,10 @@ SOURCE = Source(
     title="UN OCHA Financial Tracking Service, flows",
     producer="UN OCHA",
     url="https://fts.unocha.org",
-    citation="UN OCHA, Financial Tracking Service, https://fts.unocha.org. Citation from memory.",
+    citation=(
+        "UN OCHA, Financial Tracking Service, https://fts.unocha.org; flows as they stood in 2021 "
+        "in the files seen. Citation from memory."
+    ),
     licence=Licence(
         "CC BY 3.0 IGO",
         may_ship=True,

@@ -127,7 +127,7 @@ SOURCE = Source(
     url="https://iatistandard.org/",
     citation=(
         "International Aid Transparency Initiative, activity file of the reporting organisation "
-        "named in each row, standard 1.01 to 2.03."
+        "named in each row, standard 1.01 (2011) to 2.03 (2018). The years of the standard: memory."
     ),
     licence=Licence(
         "Each publisher's own; UK publishers: Open Government Licence",

@@ -103,7 +103,7 @@ def _shapes(path: Path, quarantine: Quarantine) -> Iterator[Shape]:
     no_year = pl.lit(None, dtype=pl.Int64).alias("release_year")
     if jsonrows.is_json(path):
         yield _answers(path)
-    elif delimited.has_columns(path, "GNAYear"):
+    elif delimited.has_columns(path, "GNAYear") or delimited.has_columns(path, "FullName"):
         unit = pl.lit(INDEX_UNIT).alias("unit")
         for raw in _table(path, TRENDS, quarantine):
             yield raw, TRENDS, [unit, no_year]
@@ -227,8 +227,8 @@ SOURCE = Source(
     producer="INFORM, Joint Research Centre of the European Commission",
     url="https://drmkc.jrc.ec.europa.eu/inform-index",
     citation=(
-        "European Commission, Joint Research Centre, INFORM Risk Index, Disaster Risk Management "
-        "Knowledge Centre. Citation from memory."
+        "European Commission, Joint Research Centre, INFORM Risk Index, index years 2015 to 2025, "
+        "Disaster Risk Management Knowledge Centre. Citation from memory."
     ),
     licence=Licence(
         "CC BY 4.0",

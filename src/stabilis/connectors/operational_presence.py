@@ -240,7 +240,7 @@ SOURCE = Source(
     producer="UN Office for the Coordination of Humanitarian Affairs (OCHA)",
     url="https://data.humdata.org/dataset/global-operational-presence",
     citation=(
-        "OCHA, Operational presence (Who does What Where), Humanitarian Data Exchange. "
+        "OCHA, Operational presence (Who does What Where), Humanitarian Data Exchange, 2025. "
         "Citation from memory."
     ),
     licence=Licence(

@@ -170,7 +170,7 @@ SOURCE = Source(
     title="Natural Earth admin-0 countries",
     producer="Natural Earth",
     url="https://www.naturalearthdata.com/",
-    citation="Made with Natural Earth: admin-0 countries, version 4 or later.",
+    citation="Made with Natural Earth: admin-0 countries, version 4 (2017, from memory) or later.",
     licence=Licence("public domain", may_ship=True, seen_in="memory"),
     tables=(OUTLINES,),
     recognises=recognises,

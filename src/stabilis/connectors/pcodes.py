@@ -87,8 +87,8 @@ SOURCE = Source(
     producer="UN Office for the Coordination of Humanitarian Affairs (OCHA)",
     url="https://data.humdata.org/dataset/global-pcodes",
     citation=(
-        "OCHA Field Information Services Section, Global P-codes, Humanitarian Data Exchange. "
-        "Citation from memory."
+        "OCHA Field Information Services Section, Global P-codes, vintages of 2024 and 2026, "
+        "Humanitarian Data Exchange. Citation from memory."
     ),
     licence=Licence(
         "CC BY IGO",

@@ -237,7 +237,7 @@ SOURCE = Source(
     title="UNHCR Refugee Statistics, population",
     producer="UNHCR",
     url="https://www.unhcr.org/refugee-statistics/",
-    citation="UNHCR, Refugee Data Finder, population figures. Citation from memory.",
+    citation="UNHCR, Refugee Data Finder, population figures 1951–2025. Citation from memory.",
     licence=Licence(
         "CC BY 4.0",
         may_ship=True,

@@ -58,7 +58,7 @@ INDICATOR_VALUES = traced(
         "last_updated": Column(pl.Date, "day on which the database was last updated"),
     },
 )
-FIELDS = ("date", "value", "unit", "obs_status")
+FIELDS = ("countryiso3code", "date", "value", "unit", "obs_status")
 # Since about 2025 the governance indicators answer to GOV_WGI_ names, no longer to GE.EST and the
 # like (seen: secondary copy, several public programs). Only the estimates' new names were seen.
 ASKED = {
@@ -202,8 +202,8 @@ SOURCE = Source(
     producer="World Bank",
     url="https://api.worldbank.org/v2/",
     citation=(
-        "World Bank, World Development Indicators and Worldwide Governance Indicators, "
-        "Indicators API version 2. Citation from memory."
+        "World Bank, World Development Indicators (from 1960) and Worldwide Governance Indicators "
+        "(from 1996), Indicators API version 2. Citation from memory."
     ),
     licence=Licence(
         "CC BY 4.0",

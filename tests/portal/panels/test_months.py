@@ -26,8 +26,8 @@ def test_months_tell_the_deadliest_when_months_of_two_years_are_held(holding: Ho
     section = PANEL.build(Asked("MLI", horizon))
 
     assert section.finding == (
-        "The deadliest month was 2012-02, with 90 killed; in 2013 it was 5 a month on average, "
-        "over 2 months held."
+        "The deadliest month from 2012 on was 2012-02, with 90 killed; in 2013 it was 5 a month on "
+        "average, over 2 months held."
     )
     assert [number.value for number in section.numbers] == [90, 0]
     assert section.span == "2012–2013"

@@ -20,12 +20,15 @@ from stabilis.warehouse.manifest import Manifest
 
 ORDER = (
     "violence",
+    "months",
     "actors",
     "map",
     "missions",
     "losses",
+    "training",
     "displacement",
     "governance",
+    "risk",
     "facts",
     "claim",
 )

@@ -1,5 +1,6 @@
 """Peacekeepers who died in UN missions to a country, by cause: all causes, then each alone."""
 
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
@@ -81,8 +82,11 @@ def _section(asked: Asked, found: Held) -> Section:
         table=table,
         charts=(_chart(rows, address, tracing.source_line(found.snapshot)),),
         numbers=[
-            tracing.number(
-                table, figure="deaths", where=where, snapshot=found.snapshot, address=address
+            replace(
+                tracing.number(
+                    table, figure="deaths", where=where, snapshot=found.snapshot, address=address
+                ),
+                label=label(where),
             )
             for where in wheres
         ],
@@ -91,6 +95,14 @@ def _section(asked: Asked, found: Held) -> Section:
         notes=notes(),
         span=tracing.span(found.frame),
     )
+
+
+def label(where: dict[str, str]) -> str:
+    """Return what one number counts: all causes of a mission's deaths, or one group of them."""
+    group = where.get("group")
+    return _("Peacekeepers who died, %(cause)s") % {
+        "cause": groups()[group] if group else _("all causes")
+    }
 
 
 def deaths(found: Held) -> Rows:

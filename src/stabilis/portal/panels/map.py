@@ -17,7 +17,8 @@ from stabilis.portal import tracing
 from stabilis.portal.outlining import Outline, outline
 from stabilis.portal.panels import Asked, Panel, Section, Unknown, no_rows, not_held
 
-SOURCE = "ucdp_ged_points"
+EVENTS, POINTS = "ucdp_ged", "ucdp_ged_points"
+DISTRICT = 3
 MOST_CIRCLES = 180
 LAST_ASKED = 2026
 
@@ -26,16 +27,26 @@ def build(asked: Asked) -> Section:
     """Return the section for one country and one year."""
     missing = {"what": _("Where violence happened"), "blocks": _("which districts need support")}
     drawn = outline(asked.country)
-    found = held.rows(SOURCE, table="violence_points", horizon=asked.horizon)
     if drawn is None:
-        found = NotHeld(SOURCE, "violence_points", _("no outline of this country is held"))
+        reason = _("no outline of this country is held")
+        return not_held(NotHeld("outlines", "outlines", reason), **missing)
+    found = located(asked)
     if isinstance(found, NotHeld):
         return not_held(found, **missing)
-    assert drawn is not None  # noqa: S101 - the branch above
     clipped = found.frame.filter(places.inside(found.frame, outline=drawn.wkt))
     if clipped.is_empty():
         return no_rows(found.snapshot, **missing)
     return _section(asked, Held(clipped, found.snapshot, found.table), drawn)
+
+
+def located(asked: Asked) -> Held | NotHeld:
+    """Return events known to the district or better: whole event rows, else points without more."""
+    where = {"country": asked.country}
+    whole = held.rows(EVENTS, table="violence_events", where=where, horizon=asked.horizon)
+    if isinstance(whole, Held) and whole.frame.height:
+        near = whole.frame.filter(pl.col("where_precision") <= DISTRICT)
+        return Held(near, whole.snapshot, whole.table)
+    return held.rows(POINTS, table="violence_points", horizon=asked.horizon)
 
 
 def _section(asked: Asked, found: Held, drawn: Outline) -> Section:
@@ -49,7 +60,7 @@ def _section(asked: Asked, found: Held, drawn: Outline) -> Section:
     return Section(
         finding=words,
         table=_table(found),
-        charts=(_chart(words, squares if is_held else [], drawn=drawn, degrees=degrees),),
+        charts=(_chart(found, words, squares if is_held else [], drawn=drawn, degrees=degrees),),
         snapshots=(found.snapshot, drawn.snapshot),
         span=tracing.span(found.frame),
         template="portal/section_map.html",
@@ -62,17 +73,23 @@ def _section(asked: Asked, found: Held, drawn: Outline) -> Section:
             "geojson": _geojson(squares if is_held else [], drawn, year),
         },
         notes=notes(degrees),
-        unknowns=(
-            Unknown(
-                _("Places of violence after %(last)s") % {"last": last},
-                _("which districts need support today"),
-            ),
-            Unknown(
-                _("Who did it and on which day: this cut of the event data does not hold them"),
-                _("whose units are concerned"),
-            ),
-        ),
+        unknowns=gaps(found, last),
     )
+
+
+def gaps(found: Held, last: int) -> tuple[Unknown, ...]:
+    """Return what the events held do not say."""
+    after = Unknown(
+        _("Places of violence after %(last)s") % {"last": last},
+        _("which districts need support today"),
+    )
+    if found.table == "violence_events":
+        return (after,)
+    who = Unknown(
+        _("Who did it and on which day: this cut of the event data does not hold them"),
+        _("whose units are concerned"),
+    )
+    return after, who
 
 
 def words_of_map() -> dict[str, str]:
@@ -92,7 +109,7 @@ def words_of_map() -> dict[str, str]:
 def years_held(found: Held) -> tuple[int, int]:
     """Return the first and last year that the file holds, anywhere."""
     stored = found.snapshot.tables[found.table]
-    return int(stored.first_event or 0), int(stored.last_event or 0)
+    return int((stored.first_event or "0")[:4]), int((stored.last_event or "0")[:4])
 
 
 def deadliest(points: pl.DataFrame) -> int:
@@ -131,30 +148,41 @@ def beyond(year: int, first: int, last: int) -> str:
 
 
 def _table(found: Held) -> Table:
-    columns = (
+    columns = [
         Column("year", _("Year")),
         Column("place", _("Place")),
         Column("deaths_best", _("Killed"), _("deaths"), "integer"),
         Column("civilians", _("Civilians among them"), _("deaths"), "integer"),
-    )
+    ]
+    if found.table == "violence_events":
+        columns[1:1] = [Column("date_start", _("First possible day")), Column("dyad", _("Between"))]
+        columns[-1] = Column("deaths_civilians", _("Civilians among them"), _("deaths"), "integer")
     return Table(
         "map",
         _("Events of organised violence inside the outline"),
-        columns,
+        tuple(columns),
         tracing.traced(found),
         source=tracing.source_line(found.snapshot),
         link_label=_("Source row"),
     ).ordered("-year")
 
 
-def _chart(words: str, squares: list[dict[str, Any]], *, drawn: Outline, degrees: float) -> Chart:
+def _chart(
+    found: Held,
+    words: str,
+    squares: list[dict[str, Any]],
+    *,
+    drawn: Outline,
+    degrees: float,
+) -> Chart:
     return Chart(
         title=words,
         subtitle=_("Killed in organised violence, best estimate, summed on squares of %(size)s°")
         % {"size": plain(degrees)},
         spec=maps.dotted(around=drawn.around, own=drawn.own, circles=squares, unit=_("deaths")),
         alt=words,
-        source=_("UCDP GED 20.1, points without date or actor; outline: Natural Earth"),
+        source=_("%(points)s; outline: Natural Earth")
+        % {"points": tracing.source_line(found.snapshot)},
     )
 
 
@@ -188,8 +216,8 @@ def notes(degrees: float) -> tuple[str, ...]:
     """Return what a reader of the map must know."""
     return (
         _(
-            "The file holds no precision of place, so events are summed on squares of %(size)s° "
-            "and the squares' centres are drawn: a circle is not a spot."
+            "Places are known to the district at best, so events are summed on squares of "
+            "%(size)s° and the squares' centres are drawn: a circle is not a spot."
         )
         % {"size": plain(degrees)},
         _("The outline is generalised: close to a border an event may be on the other side."),

@@ -120,9 +120,10 @@ def finding(rows: Rows) -> str:
     last = max(row["year"] for row in rows)
     deaths = [row["deaths_best"] for row in rows if row["year"] == last]
     return _(
-        "The deadliest month was %(month)s, with %(deaths)s killed; in %(last)s it was %(mean)s a "
-        "month on average, over %(months)s months held."
+        "The deadliest month from %(first)s on was %(month)s, with %(deaths)s killed; in %(last)s "
+        "it was %(mean)s a month on average, over %(months)s months held."
     ) % {
+        "first": min(row["year"] for row in rows),
         "month": worst["month"],
         "deaths": plain(worst["deaths_best"]),
         "last": last,
@@ -135,13 +136,13 @@ def _chart(rows: Rows, address: str, source: str) -> Chart:
     drawn = sorted(rows, key=lambda row: row["first_day"])[-MOST_MONTHS:]
     first: date = drawn[0]["first_day"]
     return Chart(
-        title=finding(rows),
+        title=finding(drawn),
         subtitle=_("Deaths a month, best estimate, all organised violence, from %(first)s")
         % {"first": first.isoformat()[:7]},
         spec=monthly_bars(
             [{"month": row["first_day"].isoformat(), "value": row["deaths_best"]} for row in drawn]
         ),
-        alt=finding(rows),
+        alt=finding(drawn),
         source=source,
         table_href=address,
         spec_href=f"{address}chart.json",

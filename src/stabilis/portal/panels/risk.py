@@ -1,5 +1,6 @@
 """Risk as another producer sees it: INFORM's three dimensions side by side, never averaged."""
 
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
@@ -59,14 +60,17 @@ def _section(asked: Asked, found: Held) -> Section:
         table=table,
         charts=(_chart(rows, address, tracing.source_line(found.snapshot)),),
         numbers=[
-            tracing.number(
-                table,
-                figure="score",
-                where={"year": last, "dimension": each},
-                snapshot=found.snapshot,
-                address=address,
+            replace(
+                tracing.number(
+                    table,
+                    figure="score",
+                    where={"year": last, "dimension": each},
+                    snapshot=found.snapshot,
+                    address=address,
+                ),
+                label=name,
             )
-            for each in DIMENSIONS
+            for each, name in names().items()
         ],
         unknowns=(
             Unknown(
