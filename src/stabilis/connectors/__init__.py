@@ -32,6 +32,7 @@ QUARANTINE = Frame(
     },
 )
 MOST_BAD_CELLS = 100_000
+LONGEST_VERSION = 48
 
 
 class SourceRefused(ValueError):
@@ -97,6 +98,12 @@ class Release:
     version: str
     published_on: date | None = None
     seen_in: str = ""
+
+    def __post_init__(self) -> None:
+        """Keep the version printable and short: files say it, and snapshots are named after it."""
+        shown = "".join(sign if sign.isprintable() else " " for sign in self.version)
+        short = " ".join(shown.split())[:LONGEST_VERSION]
+        object.__setattr__(self, "version", short or "unknown")
 
 
 @dataclass(frozen=True)

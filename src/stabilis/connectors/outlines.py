@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy
 import polars as pl
 from shapely import from_wkt, to_wkt
 from shapely.errors import ShapelyError
@@ -31,6 +32,10 @@ from stabilis.connectors.reading.countries import alpha3_of_name
 APART = {"Somaliland": "SOM", "Kosovo": "XKX", "N. Cyprus": "CYP", "W. Sahara": "ESH"}
 FINE, COARSE = 0.005, 0.05
 HEAD_BYTES = 1_024
+NO_OUTLINE = (
+    *(ShapelyError, ArithmeticError, ValueError, TypeError),
+    *(AttributeError, KeyError, IndexError),
+)
 CASES = ("AFG", "MLI", "SOM", "XKX")
 NEIGHBOURS = (
     *("IRN", "PAK", "TJK", "TKM", "UZB"),
@@ -60,8 +65,10 @@ def read(path: Path, quarantine: Quarantine) -> Iterator[Batch]:
     rows = []
     for row, (name, drawn) in enumerate(_territories(path, document), start=1):
         try:
-            rows.append(_row(path, row, name, shape(drawn)))
-        except (ShapelyError, ValueError, TypeError, AttributeError, KeyError, IndexError):
+            # A coordinate that is no number would only be warned of, and drawn somewhere.
+            with numpy.errstate(all="raise"):
+                rows.append(_row(path, row, name, shape(drawn)))
+        except NO_OUTLINE:
             quarantine.add(
                 row=row,
                 field="geometry",
@@ -90,7 +97,7 @@ def _territories(path: Path, document: Any) -> Iterator[tuple[str, Any]]:
         for feature in document["features"]:
             names = feature["properties"]
             yield names.get("name") or names.get("NAME") or "", feature["geometry"]
-    except (KeyError, TypeError, IndexError, AttributeError) as error:
+    except NO_OUTLINE as error:
         raise SourceRefused(
             path,
             f"there are no country outlines in it ({error})",

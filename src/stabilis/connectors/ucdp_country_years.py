@@ -4,7 +4,6 @@ One row is one country entity of the Gleditsch-Ward list in one year. UCDP files
 in Kosovo under Serbia (Yugoslavia), entity 345; Kosovo is an entity of its own (347) from 2008.
 """
 
-import csv
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -128,8 +127,7 @@ def read(path: Path, quarantine: Quarantine) -> Iterator[Batch]:
 
 def release(path: Path) -> Release:
     """Return the release that the rows name; its day of publication where it is known."""
-    with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
-        version = next(csv.DictReader(file), {}).get("version") or "unknown"
+    version = delimited.first_row(path).get("version") or "unknown"
     day = PUBLISHED.get(version)
     return Release(version, day, "memory: June 2025, day unknown" if day else "")
 

@@ -193,7 +193,10 @@ def stacked_years(values: Values, *, names: Sequence[str], events: Sequence[Even
     }
     ranked = [{**row, "order": list(names).index(row["series"])} for row in values]
     return framed(
-        {"data": {"values": ranked}, "layer": [*_gaps(values, years), bars, *_annotations(events)]}
+        {
+            "data": {"values": ranked},
+            "layer": [*_gaps(values, years), bars, *_annotations(events, years)],
+        }
     )
 
 
@@ -209,7 +212,7 @@ def _gaps(values: Values, years: Sequence[int]) -> list[Spec]:
     missing = [{"year": year} for year in years if year not in held]
     if not missing:
         return []
-    x = {"field": "year", "type": "ordinal"}
+    x = years_axis(years)
     middle = [missing[len(missing) // 2] | {"label": _("not held")}]
     return [
         {
@@ -225,16 +228,15 @@ def _gaps(values: Values, years: Sequence[int]) -> list[Spec]:
     ]
 
 
-def _annotations(events: Sequence[Event]) -> list[Spec]:
+def _annotations(events: Sequence[Event], years: Sequence[int]) -> list[Spec]:
     """Return a dashed line and a number for each year that holds an event."""
     if not events:
         return []
-    years = dict.fromkeys(event.year for event in events)
     rows = [
         {"year": year, "label": ", ".join(str(e.number) for e in events if e.year == year)}
-        for year in years
+        for year in dict.fromkeys(event.year for event in events)
     ]
-    data, x = {"values": rows}, {"field": "year", "type": "ordinal"}
+    data, x = {"values": rows}, years_axis(years)
     line = {"type": "rule", "color": MUTED, "strokeDash": [2, 3]}
     text = {"type": "text", "align": "left", "dx": 3, "baseline": "top", "color": INK}
     return [
@@ -291,7 +293,7 @@ def ranked_bars(values: Values, *, unit: str = "", height_each: int = 24) -> Spe
         "sort": [row["name"] for row in rows],
         "axis": {
             "title": None,
-            "labelLimit": 260,
+            "labelLimit": 230,
             "labelColor": INK,
             "domain": False,
             "ticks": False,
@@ -301,6 +303,8 @@ def ranked_bars(values: Values, *, unit: str = "", height_each: int = 24) -> Spe
     x = amount_axis("value", title=unit or None)
     return framed(
         {
+            # The reader's font may be wider than the one that measured the labels: leave room.
+            "padding": {"left": 36, "right": 36, "top": 6, "bottom": 4},
             "data": {"values": rows},
             "encoding": {"y": y, "x": x},
             "layer": [

@@ -31,7 +31,10 @@ class Number:
         """Return the interval in words, empty where the number is not an estimate."""
         if self.low is None or self.high is None or self.low == self.value == self.high:
             return ""
-        return _("range %(low)s–%(high)s") % {"low": plain(self.low), "high": plain(self.high)}
+        told = {"low": plain(self.low), "high": plain(self.high)}
+        if self.low < 0:
+            return _("range from %(low)s to %(high)s") % told
+        return _("range %(low)s–%(high)s") % told
 
     @property
     def line(self) -> str:

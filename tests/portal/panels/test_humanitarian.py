@@ -50,11 +50,13 @@ def test_humanitarian_sums_leave_out_pledges_shared_and_internal_flows(holding: 
 
 
 def test_humanitarian_concentration_is_given_when_two_or_more_gave(holding: Holding) -> None:
-    section = PANEL.build(Asked("AFG", holding("fts", humanitarian_flows=FLOWS)))
+    flows = [flow("1", 4_000_000), flow("2", 1_000_000, giver="Japan")]
+
+    section = PANEL.build(Asked("AFG", holding("fts", humanitarian_flows=flows)))
 
     assert section.notes[-1] == (
-        "Concentration of donors (HHI): 0.63 (index, 1/n to 1), over 2 givers. Effective number "
-        "of donors: 1.60 (donors), over 2 givers."
+        "Concentration of donors (HHI): 0.68 (index, 1/n to 1), over 2 givers. Effective number "
+        "of donors: 1.47 (donors), over 2 givers."
     )
 
 

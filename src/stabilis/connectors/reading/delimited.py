@@ -7,6 +7,7 @@ or too few fields is set aside with its number instead of sliding its cells unde
 import codecs
 import csv
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 import polars as pl
@@ -22,10 +23,20 @@ FIELD_LIMIT = 4 << 20
 
 def header(path: Path, *, delimiter: str = ",") -> list[str]:
     """Return the names in a file's first record; empty when it cannot be read as text."""
+    return next(iter(_first(path, 1, delimiter)), [])
+
+
+def first_row(path: Path, *, delimiter: str = ",") -> dict[str, str]:
+    """Return the cells of the row below the header by name; empty when it cannot be read."""
+    names, cells = [*_first(path, 2, delimiter), [], []][:2]
+    return dict(zip(names, cells, strict=False))
+
+
+def _first(path: Path, records: int, delimiter: str) -> list[list[str]]:
     csv.field_size_limit(FIELD_LIMIT)
     try:
         with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
-            return next(csv.reader(file, delimiter=delimiter), [])
+            return list(islice(csv.reader(file, delimiter=delimiter), records))
     except (csv.Error, OSError):
         return []
 
@@ -155,13 +166,7 @@ def _remedy(error: pa.ArrowInvalid) -> str:
 
 
 def _first_width(path: Path, delimiter: str) -> int:
-    with path.open(encoding="utf-8", errors="replace", newline="") as file:
-        rows = csv.reader(file, delimiter=delimiter)
-        try:
-            next(rows, None)
-            return len(next(rows, []))
-        except csv.Error:
-            return 0
+    return sum(len(cells) for cells in _first(path, 2, delimiter)[1:])
 
 
 def print_rows(

@@ -26,6 +26,8 @@ ORDER = (
     "missions",
     "losses",
     "training",
+    "aid",
+    "humanitarian",
     "displacement",
     "governance",
     "risk",

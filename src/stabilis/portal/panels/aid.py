@@ -6,15 +6,23 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from stabilis.evidence.held import Held, NotHeld
-from stabilis.interface import charts
-from stabilis.interface.charts import Chart
-from stabilis.interface.numbers import Number, plain
+from stabilis.interface.numbers import Number
 from stabilis.interface.tables import Column, Table
 from stabilis.portal import tracing
 from stabilis.portal.panels import Asked, Panel, Section, Unknown, giving, no_rows, not_held
+from stabilis.portal.panels.aid_figures import figures
 from stabilis.portal.panels.converting import conversion
-from stabilis.portal.panels.reported import COUNTED, KINDS, SOURCE, Rows, rows_of, transactions
-from stabilis.portal.panels.sectors import by_sector
+from stabilis.portal.panels.reported import (
+    COUNTED,
+    SOURCE,
+    Rows,
+    kinds,
+    of_kind,
+    rows_of,
+    span_of,
+    sums,
+    transactions,
+)
 
 
 def build(asked: Asked) -> Section:
@@ -36,17 +44,18 @@ def build(asked: Asked) -> Section:
 
 
 def _section(asked: Asked, found: Held, rows: Rows) -> Section:
+    address = reverse("panel", args=[asked.country, "aid"])
     source = tracing.source_line(found.snapshot)
     table = _table(rows, source)
     whole = [row for row in rows if row["counted"] == COUNTED]
     return Section(
         finding=finding(asked, whole),
         table=table,
-        charts=_charts(asked, whole, source),
+        charts=figures(whole, address=address, source=source),
         numbers=_numbers(asked, table, found, whole),
         unknowns=gaps(whole),
         snapshots=(found.snapshot,),
-        notes=(*notes(rows), *conversion(whole), *concentrations(whole)),
+        notes=(*notes(rows), *region(asked), *conversion(whole), *concentrations(whole)),
         span=span_of(whole),
         extra={"given": given(whole, source)},
     )
@@ -78,37 +87,11 @@ def _table(rows: Rows, source: str) -> Table:
     ).ordered("-year")
 
 
-def span_of(rows: Rows) -> str:
-    """Return the first and the last year of some transactions."""
-    first, last = min(row["year"] for row in rows), max(row["year"] for row in rows)
-    return str(first) if first == last else f"{first}–{last}"
-
-
-def sums(whole: Rows) -> dict[tuple[str, str], float]:
-    """Return the sum of each kind and currency, kinds in order; currencies are never added up."""
-    found: dict[tuple[str, str], float] = {}
-    for kind in KINDS.values():
-        for row in whole:
-            if row["kind"] == kind:
-                key = (kind, row["currency"])
-                found[key] = found.get(key, 0) + row["amount"]
-    return found
-
-
-def kinds() -> dict[str, str]:
-    """Return the kinds of transaction as a reader meets them."""
-    return {
-        "commitment": _("committed"),
-        "disbursement": _("disbursed"),
-        "expenditure": _("spent directly"),
-    }
-
-
 def finding(asked: Asked, whole: Rows) -> str:
     """Return the finding: how much each kind comes to, in each currency, reported by how many."""
     told = ", ".join(
         _("%(amount)s million %(currency)s %(kind)s")
-        % {"amount": plain(amount / 1e6), "currency": currency, "kind": kinds()[kind]}
+        % {"amount": giving.rounded(amount / 1e6), "currency": currency, "kind": kinds()[kind]}
         for (kind, currency), amount in sums(whole).items()
     )
     words = {
@@ -141,72 +124,6 @@ def _numbers(asked: Asked, table: Table, found: Held, whole: Rows) -> list[Numbe
     ]
 
 
-def main_currency(whole: Rows) -> str:
-    """Return the currency of most transactions, which is the one that charts draw."""
-    names: list[str] = [row["currency"] for row in whole]
-    return min(set(names), key=lambda name: (-names.count(name), name))
-
-
-def _charts(asked: Asked, whole: Rows, source: str) -> tuple[Chart, ...]:
-    currency = main_currency(whole)
-    drawn = [row for row in whole if row["currency"] == currency]
-    address = reverse("panel", args=[asked.country, "aid"])
-    present = [kind for kind in KINDS.values() if _of(drawn, kind, currency)]
-    found = [_by_year(_of(drawn, kind, currency), kind) for kind in present]
-    if "commitment" in present:
-        found.append(_by_sector(_of(drawn, "commitment", currency)))
-    return tuple(
-        replace(
-            chart,
-            source=source,
-            table_href=address,
-            spec_href=f"{address}chart.json?figure={position}",
-        )
-        for position, chart in enumerate(found)
-    )
-
-
-def _by_year(drawn: Rows, kind: str) -> Chart:
-    name, currency = kinds()[kind], drawn[0]["currency"]
-    yearly: dict[int, float] = {}
-    for row in drawn:
-        yearly[row["year"]] = yearly.get(row["year"], 0) + row["amount"] / 1e6
-    values = [
-        {"year": year, "series": name, "value": value} for year, value in sorted(yearly.items())
-    ]
-    words = _("%(amount)s million %(currency)s %(kind)s for %(span)s") % {
-        "amount": plain(sum(yearly.values())),
-        "currency": currency,
-        "kind": name,
-        "span": span_of(drawn),
-    }
-    return Chart(
-        title=words,
-        subtitle=_("Million %(currency)s a year, %(kind)s; a year without a bar has none reported")
-        % {"currency": currency, "kind": name},
-        spec=charts.stacked_years(values, names=[name]),
-        alt=words,
-        source="",
-    )
-
-
-def _by_sector(committed: Rows) -> Chart:
-    currency = committed[0]["currency"]
-    bars = giving.bars(by_sector(committed))
-    words = _("Of what was committed in %(currency)s, most is reported under: %(sector)s") % {
-        "currency": currency,
-        "sector": bars[0]["name"],
-    }
-    return Chart(
-        title=words,
-        subtitle=_("Million %(currency)s committed, by sector as printed, all years")
-        % {"currency": currency},
-        spec=charts.ranked_bars(bars, unit=_("million %(currency)s") % {"currency": currency}),
-        alt=words + ": " + ", ".join(f"{bar['name']} {bar['shown']}" for bar in bars),
-        source="",
-    )
-
-
 def concentrations(whole: Rows) -> tuple[str, ...]:
     """Return how concentrated donors are, kind by kind and currency by currency."""
     return tuple(
@@ -215,15 +132,11 @@ def concentrations(whole: Rows) -> tuple[str, ...]:
             "kind": kinds()[kind].capitalize(),
             "currency": currency,
             "told": giving.concentration(
-                giving.by_giver(_of(whole, kind, currency), amount="amount")
+                giving.by_giver(of_kind(whole, kind, currency), amount="amount")
             ),
         }
         for kind, currency in sums(whole)
     )
-
-
-def _of(whole: Rows, kind: str, currency: str) -> Rows:
-    return [row for row in whole if (row["kind"], row["currency"]) == (kind, currency)]
 
 
 def given(whole: Rows, source: str) -> list[dict[str, object]]:
@@ -235,12 +148,14 @@ def given(whole: Rows, source: str) -> list[dict[str, object]]:
             "kind": _("aid %(kind)s") % {"kind": kinds()[kind]},
             "value": amount,
             "unit": currency,
-            "span": span_of([row for row in _of(whole, kind, currency) if row["giver"] == name]),
+            "span": span_of(
+                [row for row in of_kind(whole, kind, currency) if row["giver"] == name]
+            ),
             "source": source,
         }
         for kind, currency in sums(whole)
         for (code, name), amount in giving.by_giver(
-            _of(whole, kind, currency), amount="amount"
+            of_kind(whole, kind, currency), amount="amount"
         ).items()
     ]
 
@@ -266,9 +181,30 @@ def notes(rows: Rows) -> tuple[str, ...]:
     )
 
 
-def gaps(whole: Rows) -> tuple[Unknown, ...]:
-    """Return which aid is not known."""
+def region(asked: Asked) -> tuple[str, ...]:
+    """Return how aid to Kosovo is recognised, where a file prints no country code for it."""
+    if asked.country != "XKX":
+        return ()
     return (
+        _(
+            "DFID's file of 2011 prints no code for Kosovo: the region “Kosovo (KO)” is read as "
+            "Kosovo. Activities of that file that name no recipient are not counted."
+        ),
+    )
+
+
+def gaps(whole: Rows) -> tuple[Unknown, ...]:
+    """Return which aid is not known: other publishers, and kinds that these do not report."""
+    absent = [name for kind, name in kinds().items() if not any(r["kind"] == kind for r in whole)]
+    return (
+        *(
+            Unknown(
+                _("Aid %(kind)s: none is reported here, which does not say that there was none")
+                % {"kind": name},
+                _("whether what was promised was paid"),
+            )
+            for name in absent
+        ),
         Unknown(
             _("Aid of publishers other than %(givers)s, and of these in other years than %(span)s")
             % {

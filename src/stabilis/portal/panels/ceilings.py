@@ -12,6 +12,7 @@ from stabilis.evidence import queries
 from stabilis.evidence.queries import FactRow
 from stabilis.interface.numbers import plain
 from stabilis.portal.panels import Asked
+from stabilis.portal.panels.giving import rounded
 
 AUTHORISED = "authorised military strength"
 Strengths = Mapping[tuple[str, int], int | None]
@@ -69,7 +70,7 @@ def _sentence(fact: FactRow, *, mission: str, year: int, troops: int | None) -> 
     return _(
         "%(mission)s, maps of %(year)s against the ceiling of %(ceiling)s (%(source)s, seen in: "
         "%(seen)s): %(share)s percent. The maps give standard unit sizes, so this bounds nothing."
-    ) % {**told, "share": plain(answer.value, digits=0)}
+    ) % {**told, "share": rounded(answer.value, digits=0)}
 
 
 def _last_day(as_of: str) -> date:

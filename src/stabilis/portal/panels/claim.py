@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from stabilis.evidence import assessing, queries
 from stabilis.evidence.assessing import Assessed, Weighed
@@ -35,7 +36,7 @@ def build(asked: Asked) -> Section:
         ],
         template="portal/section_claim.html",
         extra={"claims": found},
-        span=_("%(count)s claims") % {"count": len(found)},
+        span=ngettext("%(count)s claim", "%(count)s claims", len(found)) % {"count": len(found)},
     )
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from stabilis.interface.numbers import plain
+from stabilis.portal.panels.giving import rounded
 from stabilis.reference.queries import convert
 from stabilis.reference.rules import Money, NoRate
 
@@ -38,7 +38,7 @@ def _sentence(currency: str, rows: list[dict[str, Any]]) -> str:
             }
         cents[row["kind"]] = cents.get(row["kind"], 0) + found.result.minor
     told = ", ".join(
-        _("%(kind)s %(amount)s million USD") % {"kind": kind, "amount": plain(sum_ / CENTS / 1e6)}
+        _("%(kind)s %(amount)s million USD") % {"kind": kind, "amount": rounded(sum_ / CENTS / 1e6)}
         for kind, sum_ in sorted(cents.items())
     )
     return _("%(currency)s at the rates held, each within a month of its day: %(told)s.") % {

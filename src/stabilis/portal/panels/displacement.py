@@ -119,8 +119,8 @@ def finding(yearly: Sequence[Mapping[str, Any]]) -> str:
     """Return the finding: the last year held, by kind."""
     last = yearly[-1]
     return _(
-        "At the end of %(year)s UNHCR counted %(refugees)s refugees and %(asylum)s asylum-seekers "
-        "from the country, and assisted %(idps)s people displaced within it."
+        "For %(year)s UNHCR counts %(refugees)s refugees and %(asylum)s asylum-seekers from the "
+        "country, and assisted %(idps)s people displaced within it."
     ) % {
         "year": last["year"],
         "refugees": plain(last["refugees"]),
@@ -141,7 +141,7 @@ def chart(yearly: Sequence[Mapping[str, Any]], address: str, source: str) -> Cha
     order = [labels[kind] for kind in KINDS]
     return Chart(
         title=finding(yearly),
-        subtitle=_("People at the end of each year, by kind"),
+        subtitle=_("People at the end of the year (the last year may be mid-year), by kind"),
         spec=charts.stacked_years(values, names=order),
         key=charts.key(order),
         alt=finding(yearly),
@@ -155,8 +155,8 @@ def notes() -> tuple[str, ...]:
     """Return what a reader of these counts must know."""
     return (
         _(
-            "Small counts are rounded or hidden by UNHCR to protect people. The last year can be a "
-            "mid-year count. A rise can be better registration."
+            "Small counts are rounded or hidden by UNHCR to protect people. A rise can be better "
+            "registration rather than more people."
         ),
         _("Internally displaced people are those whom UNHCR assists, not all there are."),
     )

@@ -14,6 +14,11 @@ MOST_BARS = 12
 Rows = list[dict[str, Any]]
 
 
+def rounded(value: float, *, digits: int = 1) -> str:
+    """Return a number as shown, rounded: `plain` alone cuts digits off, 428.97 to 428.9."""
+    return plain(round(value, digits), digits=digits)
+
+
 def by_giver(rows: Rows, *, amount: str) -> dict[tuple[str, str], float]:
     """Return the amount of each giver, by code and name, largest first."""
     sums: dict[tuple[str, str], float] = {}
@@ -41,7 +46,7 @@ def _told(answer: Answer) -> str:
     if isinstance(answer, CannotJudge):
         return _("cannot judge: %(reason)s") % {"reason": answer.reason}
     return _("%(value)s (%(unit)s), over %(count)s givers") % {
-        "value": plain(answer.value, digits=2),
+        "value": rounded(answer.value, digits=2),
         "unit": answer.unit,
         "count": answer.n,
     }
@@ -55,6 +60,6 @@ def bars(amounts: Mapping[str, float]) -> list[dict[str, Any]]:
         name = _("%(count)s others") % {"count": len(rest)}
         shown = [*shown, (name, sum(amount for _name, amount in rest))]
     return [
-        {"name": name, "value": amount / 1e6, "shown": plain(amount / 1e6)}
+        {"name": name, "value": amount / 1e6, "shown": rounded(amount / 1e6)}
         for name, amount in shown
     ]

@@ -1,6 +1,7 @@
 """Governance by dimension, each with its error; never one bare score and never an average."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.urls import reverse
@@ -55,12 +56,16 @@ def _section(asked: Asked, found: Held) -> Section:
     ).ordered("-year")
     last = str(max(row["year"] for row in rows))
     numbers = [
-        tracing.number(
-            table,
-            figure="estimate",
-            where={"dimension_name": name(), "year": last},
-            snapshot=found.snapshot,
-            address=address,
+        replace(
+            tracing.number(
+                table,
+                figure="estimate",
+                where={"dimension_name": name(), "year": last},
+                snapshot=found.snapshot,
+                address=address,
+            ),
+            label=name(),
+            as_of=last,
         )
         for name in DIMENSIONS.values()
     ]
@@ -94,7 +99,7 @@ def bounded(row: dict[str, Any]) -> dict[str, Any]:
 
 def columns() -> tuple[Column, ...]:
     """Return the columns of the table behind this panel."""
-    unit = _("standard units, about −2.5 to 2.5")
+    unit = _("standard units")
     return (
         Column("year", _("Year")),
         Column("dimension_name", _("Dimension")),

@@ -9,7 +9,6 @@ from stabilis.evidence import held
 from stabilis.evidence.held import Held, NotHeld
 from stabilis.interface import charts
 from stabilis.interface.charts import Chart
-from stabilis.interface.numbers import plain
 from stabilis.interface.tables import Column, Table
 from stabilis.portal import tracing
 from stabilis.portal.panels import Asked, Panel, Section, Unknown, giving, no_rows, not_held
@@ -138,8 +137,8 @@ def finding(asked: Asked, whole: Rows) -> str:
     }
     told = {
         "span": span_of(whole),
-        "paid": plain(sums["paid"] / 1e6),
-        "committed": plain(sums["commitment"] / 1e6),
+        "paid": giving.rounded(sums["paid"] / 1e6),
+        "committed": giving.rounded(sums["commitment"] / 1e6),
         "givers": len(amounts),
         "largest": largest,
     }
@@ -151,7 +150,7 @@ def finding(asked: Asked, whole: Rows) -> str:
     return _(
         "For %(span)s FTS holds %(paid)s million USD paid and %(committed)s million USD committed "
         "by %(givers)s givers; the largest is %(largest)s, with %(share)s percent."
-    ) % {**told, "share": plain(100 * most / sum(amounts.values()))}
+    ) % {**told, "share": giving.rounded(100 * most / sum(amounts.values()))}
 
 
 def _chart(words: str, amounts: dict[tuple[str, str], float], address: str, source: str) -> Chart:

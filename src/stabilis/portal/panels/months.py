@@ -15,6 +15,7 @@ from stabilis.interface.numbers import plain
 from stabilis.interface.tables import Column, Table
 from stabilis.portal import tracing
 from stabilis.portal.panels import Asked, Panel, Section, Unknown, no_rows, not_held
+from stabilis.portal.panels.giving import rounded
 from stabilis.portal.panels.violence import SPLICED, TYPES, names
 
 SOURCE = "ucdp_country_months"
@@ -127,7 +128,7 @@ def finding(rows: Rows) -> str:
         "month": worst["month"],
         "deaths": plain(worst["deaths_best"]),
         "last": last,
-        "mean": plain(sum(deaths) / len(deaths)),
+        "mean": rounded(sum(deaths) / len(deaths)),
         "months": len(deaths),
     }
 

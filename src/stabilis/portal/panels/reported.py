@@ -36,9 +36,14 @@ def rows_of(asked: Asked, found: Held) -> Rows:
     about = _by_copy(_rows("aid_activities", {"identifier": ids}, asked))
     best = canonical(list(about.values()))
     sectors = _sectors(asked, ids)
-    return [
-        _described(row, about[row["source_file"], row["position"]], best=best, sectors=sectors)
+    rows = [
+        _described(row, about[_place(row)], best=best, sectors=sectors)
         for row in tracing.traced(found)
+    ]
+    words = {code: sector_words(code) for row in rows for code, _share in row["sectors"]}
+    return [
+        row | {"sector_names": "; ".join(words[code] for code, _share in row["sectors"])}
+        for row in rows
     ]
 
 
@@ -92,7 +97,6 @@ def _described(
         "other_copies": others,
         "title": activity["title"] or "",
         "sectors": own,
-        "sector_names": "; ".join(sector_words(code) for code, _share in own),
     }
 
 
@@ -128,3 +132,34 @@ def sector_words(code: str) -> str:
         "name": name,
         "now": now,
     }
+
+
+def kinds() -> dict[str, str]:
+    """Return the kinds of transaction as a reader meets them."""
+    return {
+        "commitment": _("committed"),
+        "disbursement": _("disbursed"),
+        "expenditure": _("spent directly"),
+    }
+
+
+def sums(whole: Rows) -> dict[tuple[str, str], float]:
+    """Return the sum of each kind and currency, kinds in order; currencies are never added up."""
+    found: dict[tuple[str, str], float] = {}
+    for kind in KINDS.values():
+        for row in whole:
+            if row["kind"] == kind:
+                key = (kind, row["currency"])
+                found[key] = found.get(key, 0) + row["amount"]
+    return found
+
+
+def of_kind(whole: Rows, kind: str, currency: str) -> Rows:
+    """Return the transactions of one kind in one currency."""
+    return [row for row in whole if (row["kind"], row["currency"]) == (kind, currency)]
+
+
+def span_of(rows: Rows) -> str:
+    """Return the first and the last year of some transactions."""
+    first, last = min(row["year"] for row in rows), max(row["year"] for row in rows)
+    return str(first) if first == last else f"{first}–{last}"

@@ -11,10 +11,10 @@ from stabilis.evidence import held
 from stabilis.evidence.held import Held, NotHeld
 from stabilis.interface import charts
 from stabilis.interface.charts import Chart
-from stabilis.interface.numbers import plain
 from stabilis.interface.tables import Column, Table
 from stabilis.portal import tracing
 from stabilis.portal.panels import Asked, Panel, Section, Unknown, no_rows, not_held
+from stabilis.portal.panels.giving import rounded
 
 SOURCE = "inform"
 # The composite index is left out: it hides which of its parts moved.
@@ -106,7 +106,7 @@ def finding(rows: Rows) -> str:
     """Return the finding: each dimension in the last year; no sum and no average of them."""
     last = max(row["year"] for row in rows)
     told = ", ".join(
-        _("%(name)s %(score)s") % {"name": names()[each].lower(), "score": plain(row["score"])}
+        _("%(name)s %(score)s") % {"name": names()[each].lower(), "score": rounded(row["score"])}
         for each in DIMENSIONS
         for row in rows
         if row["dimension"] == each and row["year"] == last

@@ -19,7 +19,7 @@ def by_sector(rows: list[dict[str, Any]]) -> dict[str, float]:
     names: dict[str, str] = {}
     for row in rows:
         for code, share in split(row["sectors"]):
-            name = names.setdefault(code, _words(code))
+            name = names.get(code) or names.setdefault(code, _words(code))
             found[name] = found.get(name, 0) + row["amount"] * share / WHOLE_PERCENT
     return found
 
