@@ -110,7 +110,7 @@ def test_a_source_declares_each_table_it_speaks_of(name: str) -> None:
     unknown = [
         table
         for table, column in source.events.items()
-        if not (column in source.table(table).columns)
+        if column not in source.table(table).columns
     ]
 
     assert spoken_of - tables == set()

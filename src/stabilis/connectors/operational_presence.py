@@ -223,7 +223,7 @@ def recognises(path: Path) -> bool:
     if path.suffix.lower() != ".csv":
         return False
     known = presence_shapes.of_header(path) is not None
-    return known or presence_shapes.is_presence(hxl.tags(path))
+    return known or presence_shapes.is_presence(hxl.tags_if_readable(path))
 
 
 def print_rows(path: Path, rows: Sequence[int]) -> dict[int, dict[str, str]]:

@@ -323,12 +323,30 @@ def ranked_bars(values: Values, *, unit: str = "", height_each: int = 24) -> Spe
 def small_multiples(values: Values, *, names: Sequence[str]) -> Spec:
     """Return one panel per country, each on its own scale, which its subtitle must say.
 
-    *Reads* country, year, series, value.
+    *Reads* country, year, series, value. Years between that are not held are grey, not empty.
     """
+    years, height = span_of(values), 110
+    axis = {"title": None, "labelAngle": 0, "ticks": False, "labelExpr": TENS}
+    x = years_axis(years, axis=axis)
     ranked = [{**row, "order": list(names).index(row["series"])} for row in values]
+    gap: Spec = {
+        "transform": [{"filter": "datum.gap"}],
+        "mark": {"type": "bar", "color": "var(--raised)", "width": {"band": 1.3}},
+        "encoding": {"x": x, "y": {"value": 0}, "y2": {"value": height}},
+    }
+    bars: Spec = {
+        "transform": [{"filter": "!datum.gap"}],
+        "mark": {"type": "bar", "width": {"band": 0.8}},
+        "encoding": {
+            "x": x,
+            "y": amount_axis("value"),
+            "color": series_colour(names),
+            "order": {"field": "order", "type": "quantitative"},
+        },
+    }
     spec = framed(
         {
-            "data": {"values": ranked},
+            "data": {"values": [*ranked, *_gaps_by_country(values)]},
             "facet": {
                 "field": "country",
                 "type": "nominal",
@@ -337,28 +355,21 @@ def small_multiples(values: Values, *, names: Sequence[str]) -> Spec:
             },
             "columns": 2,
             "resolve": {"scale": {"y": "independent"}},
-            "spec": {
-                "width": 280,
-                "height": 110,
-                "mark": {"type": "bar", "width": {"band": 0.8}},
-                "encoding": {
-                    "x": years_axis(
-                        span_of(values),
-                        axis={
-                            "title": None,
-                            "labelAngle": 0,
-                            "ticks": False,
-                            "labelExpr": "datum.value % 10 == 0 ? datum.label : ''",
-                        },
-                    ),
-                    "y": amount_axis("value"),
-                    "color": series_colour(names),
-                    "order": {"field": "order", "type": "quantitative"},
-                },
-            },
+            "spec": {"width": 280, "height": height, "layer": [gap, bars]},
         }
     )
     return {key: value for key, value in spec.items() if key not in {"width", "height"}}
+
+
+def _gaps_by_country(values: Values) -> list[dict[str, Any]]:
+    countries = dict.fromkeys(row["country"] for row in values)
+    rows = {name: [row for row in values if row["country"] == name] for name in countries}
+    return [
+        {"country": name, "year": year, "gap": True}
+        for name, held in rows.items()
+        for year in span_of(held)
+        if year not in {row["year"] for row in held}
+    ]
 
 
 def lines_with_intervals(values: Values, *, names: Sequence[str]) -> Spec:

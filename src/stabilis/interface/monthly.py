@@ -5,11 +5,11 @@ from stabilis.interface.charts import ACCENT, Spec, Values, amount_axis, framed
 
 def monthly_bars(values: Values) -> Spec:
     """Return a bar for each month. *Reads* month (ISO date of its first day) and value."""
-    axis = {"title": None, "format": "%Y", "labelOverlap": "greedy", "ticks": False}
+    axis = {"title": None, "format": "%Y", "labelOverlap": "greedy", "ticks": False, "grid": False}
     return framed(
         {
             "data": {"values": list(values)},
-            "mark": {"type": "bar", "color": ACCENT},
+            "mark": {"type": "bar", "color": ACCENT, "width": {"band": 1}},
             "encoding": {
                 "x": {"field": "month", "type": "temporal", "timeUnit": "utcyearmonth"}
                 | {"axis": axis},

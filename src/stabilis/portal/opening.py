@@ -44,19 +44,14 @@ def judged(section: Section) -> list[Assessed]:
 
 def finding(claims: list[Assessed]) -> str:
     """Return the one finding of the front page, counted from the assessments."""
-    counts = {
-        verdict: sum(each.assessment.outcome.verdict == verdict for each in claims)
-        for verdict in VERDICTS
-    }
-    told = ", ".join(
-        _("%(count)s %(verdict)s") % {"count": count, "verdict": VERDICTS[verdict]()}
-        for verdict, count in counts.items()
-        if count
-    )
+    verdicts = [each.assessment.outcome.verdict for each in claims]
+    told = {verdict.replace(" ", "_"): verdicts.count(verdict) for verdict in VERDICTS}
     return _(
         "Four missions are told as successes. Of %(all)s claims about what came of them, the "
-        "evidence held here finds %(told)s."
-    ) % {"all": len(claims), "told": told}
+        "evidence held here finds %(supported)s supported outright, %(partly_supported)s partly "
+        "supported, %(contradicted)s contradicted, %(disputed)s disputed and %(cannot_judge)s "
+        "that cannot be judged."
+    ) % (told | {"all": len(claims)})
 
 
 def chart(violence: dict[str, Section], language: str) -> Chart | None:
@@ -73,6 +68,8 @@ def chart(violence: dict[str, Section], language: str) -> Chart | None:
         if section.table
         for row in sorted(section.table.rows, key=lambda row: row["year"])
         for key in TYPES
+        # A nought draws nothing; one row a year is kept, so that the year counts as held.
+        if row[f"{key}_best"] or key == TYPES[0]
     ]
     if not values:
         return None

@@ -73,6 +73,22 @@ def test_training_leaves_out_years_planned_when_a_later_report_repeats_them(
     assert PANEL.build(Asked("MLI", horizon)).span == "2015"
 
 
+def test_training_draws_none_when_a_report_is_held_that_names_nobody_of_the_country(
+    holding: Holding,
+) -> None:
+    other = {**trained(70, year=2016), "country": "AFG", "country_name": "Afghanistan"}
+    rows = [trained(20), other, trained(30, year=2018)]
+    horizon = holding("us_training", training_totals=rows)
+
+    drawn = PANEL.build(Asked("MLI", horizon)).charts[0].spec["data"]["values"]
+
+    sums = {
+        year: sum(bar["value"] for bar in drawn if bar["year"] == year) for year in (2015, 2016)
+    }
+    assert sums == {2015: 20, 2016: 0}
+    assert [bar for bar in drawn if bar["year"] == 2017] == []
+
+
 def test_training_says_that_it_is_output_of_one_donor_when_it_is_held(holding: Holding) -> None:
     horizon = holding("us_training", training_totals=[trained(20), trained(30, year=2017)])
 

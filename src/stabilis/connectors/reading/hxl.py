@@ -44,12 +44,16 @@ class Wanted:
 def tags(path: Path) -> list[str]:
     """Return the row of tags, empty text where a column has none; empty list where none is held.
 
-    Reads only the head of a CSV. A file that cannot be read has no tags.
+    Reads only the head of a CSV. Raises SourceRefused when the file is damaged.
     """
+    head = islice(_lines(path), LAST_TAG_ROW)
+    return next((list(cells) for _, cells in head if _is_tags(cells)), [])
+
+
+def tags_if_readable(path: Path) -> list[str]:
+    """Return the row of tags; of a file that cannot be read, none: whoever loads it is told why."""
     try:
-        return next(
-            (list(cells) for _, cells in islice(_lines(path), LAST_TAG_ROW) if _is_tags(cells)), []
-        )
+        return tags(path)
     except (SourceRefused, OSError):
         return []
 

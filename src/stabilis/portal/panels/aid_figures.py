@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from stabilis.interface import charts
 from stabilis.interface.charts import Chart
 from stabilis.portal.panels import giving
-from stabilis.portal.panels.reported import KINDS, Rows, kinds, of_kind
+from stabilis.portal.panels.reported import KINDS, Rows, kinds, of_kind, span_of
 from stabilis.portal.panels.sectors import by_sector
 
 
@@ -47,7 +47,7 @@ def _by_year(drawn: Rows, kind: str) -> Chart:
         "amount": giving.rounded(sum(yearly.values())),
         "currency": currency,
         "kind": name,
-        "span": spanof_kind(drawn),
+        "span": span_of(drawn),
     }
     return Chart(
         title=words,

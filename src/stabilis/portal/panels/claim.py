@@ -30,7 +30,7 @@ def build(asked: Asked) -> Section:
         finding=" ".join(sentence(each) for each in found),
         table=_table(found),
         unknowns=[
-            Unknown(missing, _("whether the claim can be judged better"))
+            Unknown(missing.rstrip("."), _("whether the claim can be judged better"))
             for each in found
             for missing in each.claim.missing
         ],

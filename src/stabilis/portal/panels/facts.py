@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from stabilis.evidence import queries
 from stabilis.evidence.queries import FactRow
@@ -29,9 +30,12 @@ def build(asked: Asked) -> Section:
     ]
     memory = sum(fact.seen_in == "memory" for fact in facts)
     return Section(
-        finding=_(
+        finding=ngettext(
             "%(facts)s cited figures are held; %(memory)s are written from memory and unchecked; "
-            "%(conflicts)s sets of figures conflict and stand side by side."
+            "%(conflicts)s set of figures conflicts and stands side by side.",
+            "%(facts)s cited figures are held; %(memory)s are written from memory and unchecked; "
+            "%(conflicts)s sets of figures conflict and stand side by side.",
+            len(conflicts),
         )
         % {"facts": len(facts), "memory": memory, "conflicts": len(conflicts)},
         table=_table(facts),

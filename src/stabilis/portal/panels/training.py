@@ -1,5 +1,6 @@
 """Trainings by year, programme and kind of unit: outputs of one donor, small cells not printed."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import polars as pl
@@ -41,10 +42,20 @@ def build(asked: Asked) -> Section:
     counted = found.frame.filter((pl.col("trainings") > 0) & pl.col("fiscal_year").is_not_null())
     if counted.is_empty():
         return no_rows(found.snapshot, **missing)
-    return _section(asked, Held(counted, found.snapshot, found.table))
+    return _section(asked, Held(counted, found.snapshot, found.table), _years_reported(asked))
 
 
-def _section(asked: Asked, found: Held) -> Section:
+def _years_reported(asked: Asked) -> list[int]:
+    """Return the fiscal years of which anything is held, of whichever country."""
+    found = held.rows(SOURCE, table="training_totals", horizon=asked.horizon)
+    if isinstance(found, NotHeld):
+        return []
+    return (
+        found.frame.filter(pl.col("trainings") > 0)["fiscal_year"].drop_nulls().unique().to_list()
+    )
+
+
+def _section(asked: Asked, found: Held, reported: Sequence[int]) -> Section:
     address = reverse("panel", args=[asked.country, "training"])
     source = tracing.source_line(found.snapshot)
     rows = trainees.protected(found)
@@ -55,7 +66,10 @@ def _section(asked: Asked, found: Held) -> Section:
     return Section(
         finding=finding(rows),
         table=table,
-        charts=(_by_year(rows, address, source), *_by_unit(rows, address, source)),
+        charts=(
+            _by_year(rows, reported, address=address, source=source),
+            *_by_unit(rows, address, source),
+        ),
         numbers=[
             tracing.number(
                 table,
@@ -111,12 +125,15 @@ def finding(rows: Rows) -> str:
     ) % {**told}
 
 
-def _by_year(rows: Rows, address: str, source: str) -> Chart:
+def _by_year(rows: Rows, reported: Sequence[int], *, address: str, source: str) -> Chart:
     named = [name for name, _count in trainees.shown_by(rows, "programme")[:MOST_NAMED]]
     others, hidden = _("other programmes"), _("cells not printed")
+    totals = trainees.year_totals(rows)
+    # A year whose report is held and names nobody of this country is none, not "not held".
+    none = {year: 0 for year in reported if min(totals) < year < max(totals)}
     values = [
         {"year": year, "series": series, "value": value}
-        for year, total in trainees.year_totals(rows).items()
+        for year, total in (none | totals).items()
         for series, value in _parts(rows, year, total, named, others, hidden).items()
     ]
     names = [*named, others, hidden]
