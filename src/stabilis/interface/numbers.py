@@ -52,4 +52,5 @@ def plain(value: float | None, *, digits: int = 1) -> str:
     if value is None:
         return _("unknown")
     whole = float(value).is_integer()
-    return formats.number_format(value, decimal_pos=0 if whole else digits, use_l10n=True)
+    rounded = value if whole else round(value, digits)
+    return formats.number_format(rounded, decimal_pos=0 if whole else digits, use_l10n=True)

@@ -44,7 +44,7 @@ def judged(section: Section) -> list[Assessed]:
 
 def finding(claims: list[Assessed]) -> str:
     """Return the one finding of the front page, counted from the assessments."""
-    verdicts = [each.assessment.outcome.verdict for each in claims]
+    verdicts: list[str] = [each.assessment.outcome.verdict for each in claims]
     told = {verdict.replace(" ", "_"): verdicts.count(verdict) for verdict in VERDICTS}
     return _(
         "Four missions are told as successes. Of %(all)s claims about what came of them, the "

@@ -41,7 +41,7 @@ def test_governance_tells_a_change_only_when_the_intervals_lie_apart(holding: Ho
     section = PANEL.build(Asked("MLI", holding("wgi", governance_estimates=rows)))
 
     assert section.finding == (
-        "Beyond their error, from 1996 to 2019: political stability and absence of violence fell."
+        "Beyond their error: political stability and absence of violence fell from 1996 to 2019."
     )
 
 
@@ -51,6 +51,6 @@ def test_governance_says_that_nothing_changed_when_all_intervals_overlap(holding
     section = PANEL.build(Asked("MLI", holding("wgi", governance_estimates=rows)))
 
     assert section.finding == (
-        "In none of the six dimensions do the intervals of 1996 and 2019 lie apart: no change can "
-        "be told from error."
+        "In none of the six dimensions do the intervals of the first and the last year held lie "
+        "apart: no change can be told from error."
     )

@@ -60,14 +60,14 @@ def _section(asked: Asked, found: Held) -> Section:
             tracing.number(
                 table,
                 figure="estimate",
-                where={"dimension_name": name(), "year": last},
+                where={"dimension": dimension, "year": last},
                 snapshot=found.snapshot,
                 address=address,
             ),
             label=name(),
             as_of=last,
         )
-        for name in DIMENSIONS.values()
+        for dimension, name in DIMENSIONS.items()
     ]
     return Section(
         finding=finding(rows),
@@ -108,23 +108,19 @@ def columns() -> tuple[Column, ...]:
         Column("high", _("High, 90 % interval"), unit, "number"),
         Column("standard_error", _("Standard error"), unit, "number"),
         Column("sources", _("Sources used"), _("sources"), "integer"),
+        Column("dimension", _("Code of the dimension")),
     )
 
 
 def finding(rows: Sequence[Mapping[str, Any]]) -> str:
     """Return the finding: which dimensions moved beyond their error, first year to last."""
     moved = [told for dimension in DIMENSIONS if (told := change(rows, dimension))]
-    first, last = min(row["year"] for row in rows), max(row["year"] for row in rows)
     if not moved:
         return _(
-            "In none of the six dimensions do the intervals of %(first)s and %(last)s lie apart: "
-            "no change can be told from error."
-        ) % {"first": first, "last": last}
-    return _("Beyond their error, from %(first)s to %(last)s: %(moved)s.") % {
-        "first": first,
-        "last": last,
-        "moved": "; ".join(moved),
-    }
+            "In none of the six dimensions do the intervals of the first and the last year held "
+            "lie apart: no change can be told from error."
+        )
+    return _("Beyond their error: %(moved)s.") % {"moved": "; ".join(moved)}
 
 
 def change(rows: Sequence[Mapping[str, Any]], dimension: str) -> str:
@@ -133,10 +129,16 @@ def change(rows: Sequence[Mapping[str, Any]], dimension: str) -> str:
     if len(known) < 2:
         return ""
     first, last = min(known, key=lambda r: r["year"]), max(known, key=lambda r: r["year"])
-    name = DIMENSIONS[dimension]().lower()
+    told = {
+        "name": DIMENSIONS[dimension]().lower(),
+        "first": first["year"],
+        "last": last["year"],
+    }
     if last["low"] > first["high"]:
-        return _("%(name)s rose") % {"name": name}
-    return _("%(name)s fell") % {"name": name} if last["high"] < first["low"] else ""
+        return _("%(name)s rose from %(first)s to %(last)s") % told
+    if last["high"] < first["low"]:
+        return _("%(name)s fell from %(first)s to %(last)s") % told
+    return ""
 
 
 def chart(rows: Sequence[Mapping[str, Any]], address: str, source: str) -> Chart:

@@ -1,5 +1,6 @@
 """The country page, its sections as tables, and their charts as specifications."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -110,6 +111,9 @@ def _cited(request: HttpRequest, section: Section) -> dict[str, object] | None:
     found = tracing.number(
         table, figure=figure, where=where, snapshot=snapshot, address=request.path
     )
+    shown = next((each for each in section.numbers if each.href == found.href), None)
+    if shown is not None:
+        found = replace(found, label=shown.label, unit=shown.unit, as_of=shown.as_of)
     permalink = request.build_absolute_uri(found.href)
     return {
         "number": found,
