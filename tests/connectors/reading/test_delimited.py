@@ -105,3 +105,14 @@ def test_a_blank_line_counts_as_a_row_and_is_no_fault(tmp_path: Path) -> None:
     assert rows["source_row"].to_list() == [2, 4]
     assert bad.is_empty()
     assert delimited.print_rows(path, [4]) == {4: {"a": "2", "b": "y"}}
+
+
+def test_first_row_is_told_by_name_and_is_empty_when_there_is_none(tmp_path: Path) -> None:
+    path = tmp_path / "file.csv"
+
+    told = []
+    for text in ("a,b\n1,2\n3,4\n", "a,b\n1\n", "a,b\n", "", '"a\n' + "x" * (5 << 20)):
+        path.write_text(text, encoding="utf-8")
+        told.append(delimited.first_row(path))
+
+    assert told == [{"a": "1", "b": "2"}, {"a": "1"}, {}, {}, {}]
