@@ -77,7 +77,7 @@ def test_outline_is_set_aside_when_a_coordinate_is_no_number(tmp_path: Path, num
     ]
 
 
-@pytest.mark.parametrize("arc", [[[0]], [["a", 1]], {}, [[10**400, 0]]])
+@pytest.mark.parametrize("arc", [[[0]], [["a", 1]], [[10**400, 0]]])
 def test_file_is_refused_when_an_arc_is_no_list_of_steps(tmp_path: Path, arc: object) -> None:
     path = written(tmp_path, topology(arc))
 

@@ -1,21 +1,15 @@
 """One chart grammar: Vega-Lite specifications built here, drawn to SVG on the server.
 
-Colours are CSS custom properties, so the same picture is light, dark and printed. A chart carries
-at most 400 marks; the explorable form in the browser is the same specification.
+Colours are CSS custom properties, so the same picture is light, dark and printed.
 """
 
-import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-import vl_convert
-from django.core.cache import cache
 from django.utils.translation import gettext as _
 
-from stabilis.interface.digest import digest
+from stabilis.interface.drawing import Event, Spec
 
-MOST_MARKS = 400
 INK, MUTED, RULE, PAPER, ACCENT = (
     f"var(--{name})" for name in ("ink", "muted", "rule", "paper", "accent")
 )
@@ -25,7 +19,6 @@ TENS = "datum.value % 10 == 0 ? datum.label : ''"
 FIVES = "datum.value % 5 == 0 ? datum.label : ''"
 MOST_LABELS = 14
 
-Spec = dict[str, Any]
 Values = Sequence[Mapping[str, Any]]
 
 CONFIG: Spec = {
@@ -54,70 +47,6 @@ CONFIG: Spec = {
     "legend": {"labelColor": INK, "titleColor": MUTED, "labelFontSize": 12, "symbolStrokeWidth": 0},
     "text": {"fill": INK, "fontSize": 13},
 }
-
-
-@dataclass(frozen=True)
-class Event:
-    """A dated event that a chart marks with its number; the page names it below."""
-
-    number: int
-    year: int
-    on: str
-    label: str
-
-
-@dataclass(frozen=True)
-class Chart:
-    """A figure: its title is the finding, its subtitle the measure, `alt` what one would see."""
-
-    title: str
-    subtitle: str
-    spec: Spec
-    alt: str
-    source: str
-    spec_href: str = ""
-    table_href: str = ""
-    key: tuple[tuple[str, int], ...] = ()
-    events: tuple[Event, ...] = ()
-
-    @property
-    def svg(self) -> str:
-        """Return the still picture."""
-        return svg(self.spec)
-
-    @property
-    def id(self) -> str:
-        """Return an id that is unique on a page."""
-        return f"chart-{digest(self.spec)[:8]}"
-
-
-def svg(spec: Spec) -> str:
-    """Return a specification drawn as SVG; the same specification is drawn once.
-
-    Raises ValueError when it holds more than 400 marks: aggregate first.
-    """
-    marks = marks_of(spec)
-    if marks > MOST_MARKS:
-        raise ValueError(f"a chart of {marks} marks; aggregate to {MOST_MARKS} or fewer")
-    key = f"svg-{digest(spec)}"
-    drawn: str | None = cache.get(key)
-    if drawn is None:
-        drawn = _accessible(vl_convert.vegalite_to_svg(json.dumps(spec)))
-        cache.set(key, drawn)
-    return drawn
-
-
-def marks_of(spec: Spec) -> int:
-    """Return how many marks a specification draws: the rows of its data, layer by layer."""
-    layers = spec.get("layer") or [spec.get("spec", {})]
-    own = len(spec.get("data", {}).get("values", ()))
-    return own + sum(len(layer.get("data", {}).get("values", ())) for layer in layers)
-
-
-def _accessible(drawn: str) -> str:
-    """Hide the parts from assistive technology: the figure carries one text alternative."""
-    start = drawn.index("<svg")
-    return drawn[start:].replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
 
 
 def framed(spec: Spec, *, width: int = 600, height: int = 230) -> Spec:
@@ -318,92 +247,3 @@ def ranked_bars(values: Values, *, unit: str = "", height_each: int = 24) -> Spe
         width=420,
         height=max(40, height_each * len(rows)),
     )
-
-
-def small_multiples(values: Values, *, names: Sequence[str]) -> Spec:
-    """Return one panel per country, each on its own scale, which its subtitle must say.
-
-    *Reads* country, year, series, value. Years between that are not held are grey, not empty.
-    """
-    years, height = span_of(values), 110
-    axis = {"title": None, "labelAngle": 0, "ticks": False, "labelExpr": TENS}
-    x = years_axis(years, axis=axis)
-    ranked = [{**row, "order": list(names).index(row["series"])} for row in values]
-    gap: Spec = {
-        "transform": [{"filter": "datum.gap"}],
-        "mark": {"type": "bar", "color": "var(--raised)", "width": {"band": 1.3}},
-        "encoding": {"x": x, "y": {"value": 0}, "y2": {"value": height}},
-    }
-    bars: Spec = {
-        "transform": [{"filter": "!datum.gap"}],
-        "mark": {"type": "bar", "width": {"band": 0.8}},
-        "encoding": {
-            "x": x,
-            "y": amount_axis("value"),
-            "color": series_colour(names),
-            "order": {"field": "order", "type": "quantitative"},
-        },
-    }
-    spec = framed(
-        {
-            "data": {"values": [*ranked, *_gaps_by_country(values)]},
-            "facet": {
-                "field": "country",
-                "type": "nominal",
-                "sort": list(dict.fromkeys(row["country"] for row in values)),
-                "header": {"title": None},
-            },
-            "columns": 2,
-            "resolve": {"scale": {"y": "independent"}},
-            "spec": {"width": 280, "height": height, "layer": [gap, bars]},
-        }
-    )
-    return {key: value for key, value in spec.items() if key not in {"width", "height"}}
-
-
-def _gaps_by_country(values: Values) -> list[dict[str, Any]]:
-    countries = dict.fromkeys(row["country"] for row in values)
-    rows = {name: [row for row in values if row["country"] == name] for name in countries}
-    return [
-        {"country": name, "year": year, "gap": True}
-        for name, held in rows.items()
-        for year in span_of(held)
-        if year not in {row["year"] for row in held}
-    ]
-
-
-def lines_with_intervals(values: Values, *, names: Sequence[str]) -> Spec:
-    """Return one small chart per name, a line with its interval, all on one scale.
-
-    *Reads* panel, year, value, low, high.
-    """
-    years = span_of(values)
-    x = years_axis(years, axis={"title": None, "labelAngle": 0, "ticks": False, "labelExpr": TENS})
-    y = amount_axis("value")
-    y |= {"scale": {"zero": False}, "axis": y["axis"] | {"format": ".1f"}}
-    band: Spec = {
-        "mark": {"type": "area", "color": ACCENT, "opacity": 0.2},
-        "encoding": {"x": x, "y": y | {"field": "low"}, "y2": {"field": "high"}},
-    }
-    line: Spec = {
-        "mark": {"type": "line", "color": ACCENT, "strokeWidth": 1.8},
-        "encoding": {"x": x, "y": y},
-    }
-    zero: Spec = {
-        "mark": {"type": "rule", "color": MUTED, "strokeDash": [2, 3]},
-        "encoding": {"y": {"datum": 0}},
-    }
-    spec = framed(
-        {
-            "data": {"values": list(values)},
-            "facet": {
-                "field": "panel",
-                "type": "nominal",
-                "sort": list(names),
-                "header": {"title": None, "labelLimit": 280},
-            },
-            "columns": 2,
-            "spec": {"width": 270, "height": 90, "layer": [zero, band, line]},
-        }
-    )
-    return {key: value for key, value in spec.items() if key not in {"width", "height"}}

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from stabilis.interface.charts import ACCENT, INK, Spec, framed
+from stabilis.interface.charts import ACCENT, INK, framed
+from stabilis.interface.drawing import Spec
 
 LAND, BORDER, PAPER = "var(--land)", "var(--border)", "var(--paper)"
 

@@ -1,6 +1,7 @@
 """Bars by month: the one chart whose time axis is finer than a year."""
 
-from stabilis.interface.charts import ACCENT, Spec, Values, amount_axis, framed
+from stabilis.interface.charts import ACCENT, Values, amount_axis, framed
+from stabilis.interface.drawing import Spec
 
 
 def monthly_bars(values: Values) -> Spec:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from stabilis.evidence import queries
-from stabilis.interface.charts import Event
+from stabilis.interface.drawing import Event
 
 
 def events(country: str) -> tuple[Event, ...]:

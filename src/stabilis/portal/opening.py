@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from stabilis.evidence.assessing import Assessed
 from stabilis.evidence.cases import CASES
-from stabilis.interface import charts
-from stabilis.interface.charts import Chart
+from stabilis.interface import charts, multiples
+from stabilis.interface.drawing import Chart
 from stabilis.portal import briefs
 from stabilis.portal.panels import Asked, Section
 from stabilis.portal.panels.violence import TYPES, names
@@ -78,7 +78,7 @@ def chart(violence: dict[str, Section], language: str) -> Chart | None:
         subtitle=_(
             "Deaths in organised violence a year, best estimate; each country on its own scale"
         ),
-        spec=charts.small_multiples(values, names=[labels[key] for key in TYPES]),
+        spec=multiples.small_multiples(values, names=[labels[key] for key in TYPES]),
         key=charts.key([labels[key] for key in TYPES]),
         alt=" ".join(
             f"{country_name(code, language=language)}: {s.finding}" for code, s in violence.items()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from stabilis.evidence.cases import CASES
 from stabilis.evidence.horizon import Horizon
 from stabilis.interface import charts
-from stabilis.interface.charts import Chart
+from stabilis.interface.drawing import Chart
 from stabilis.interface.tables import Column, Table
 from stabilis.portal import briefs
 from stabilis.portal.panels import Asked, Unknown, panels

@@ -4,7 +4,7 @@ from datetime import date
 
 from tests.portal.conftest import Holding
 
-from stabilis.interface.charts import marks_of
+from stabilis.interface.drawing import marks_of
 from stabilis.portal.panels import Asked
 from stabilis.portal.panels.months import PANEL
 

@@ -11,13 +11,14 @@ from stabilis.connectors import SourceRefused
 from stabilis.connectors.reading import delimited, guard
 
 MOST_ROWS = 5_000_000
+DAMAGE = (pa.ArrowException, OSError, UnicodeError)
 
 
 def names(path: Path) -> list[str]:
     """Return the names of a file's columns; empty when it cannot be read as Parquet."""
     try:
         return list(parquet.read_schema(path).names)
-    except (pa.ArrowException, OSError):
+    except DAMAGE:
         return []
 
 
@@ -39,7 +40,7 @@ def texts(path: Path, *, expected: Sequence[str]) -> pl.DataFrame:
             table = file.read()
         # Changed bytes can leave cells that are no text; native code would stumble over them later.
         table.validate(full=True)
-    except (pa.ArrowException, OSError) as error:
+    except DAMAGE as error:
         raise SourceRefused(
             path, "the Parquet file is cut or damaged", remedy="Fetch it again; nothing was loaded."
         ) from error

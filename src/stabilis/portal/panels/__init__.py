@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from stabilis.evidence.held import NotHeld
 from stabilis.evidence.horizon import Horizon
-from stabilis.interface.charts import Chart
+from stabilis.interface.drawing import Chart
 from stabilis.interface.numbers import Number
 from stabilis.interface.tables import Table
 from stabilis.warehouse.manifest import Manifest

@@ -5,7 +5,7 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from stabilis.interface import charts
-from stabilis.interface.charts import Chart
+from stabilis.interface.drawing import Chart
 from stabilis.portal.panels import giving
 from stabilis.portal.panels.reported import KINDS, Rows, kinds, of_kind, span_of
 from stabilis.portal.panels.sectors import by_sector

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from stabilis.evidence import held
 from stabilis.evidence.held import Held, NotHeld
-from stabilis.interface import charts
-from stabilis.interface.charts import Chart
+from stabilis.interface import multiples
+from stabilis.interface.drawing import Chart
 from stabilis.interface.numbers import plain
 from stabilis.interface.tables import Column, Table
 from stabilis.portal import tracing
@@ -156,7 +156,7 @@ def chart(rows: Sequence[Mapping[str, Any]], address: str, source: str) -> Chart
     return Chart(
         title=finding(rows),
         subtitle=_("Estimate with its 90 % interval, standard units; the same scale for all"),
-        spec=charts.lines_with_intervals(values, names=[name() for name in DIMENSIONS.values()]),
+        spec=multiples.lines_with_intervals(values, names=[name() for name in DIMENSIONS.values()]),
         alt="; ".join(latest(rows, dimension) for dimension in DIMENSIONS),
         source=source,
         table_href=address,

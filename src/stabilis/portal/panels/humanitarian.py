@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from stabilis.evidence import held
 from stabilis.evidence.held import Held, NotHeld
 from stabilis.interface import charts
-from stabilis.interface.charts import Chart
+from stabilis.interface.drawing import Chart
 from stabilis.interface.tables import Column, Table
 from stabilis.portal import tracing
 from stabilis.portal.panels import Asked, Panel, Section, Unknown, giving, no_rows, not_held

@@ -10,7 +10,7 @@ from stabilis.analysis import places
 from stabilis.evidence import held
 from stabilis.evidence.held import Held, NotHeld
 from stabilis.interface import maps
-from stabilis.interface.charts import Chart
+from stabilis.interface.drawing import Chart
 from stabilis.interface.numbers import plain
 from stabilis.interface.tables import Column, Table
 from stabilis.portal import tracing

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from stabilis.evidence import held
 from stabilis.evidence.held import Held, NotHeld
-from stabilis.interface.charts import Chart
+from stabilis.interface.drawing import Chart
 from stabilis.interface.monthly import monthly_bars
 from stabilis.interface.numbers import plain
 from stabilis.interface.tables import Column, Table

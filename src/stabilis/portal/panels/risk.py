@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from stabilis.evidence import held
 from stabilis.evidence.held import Held, NotHeld
-from stabilis.interface import charts
-from stabilis.interface.charts import Chart
+from stabilis.interface import multiples
+from stabilis.interface.drawing import Chart
 from stabilis.interface.tables import Column, Table
 from stabilis.portal import tracing
 from stabilis.portal.panels import Asked, Panel, Section, Unknown, no_rows, not_held
@@ -126,7 +126,7 @@ def _chart(rows: Rows, address: str, source: str) -> Chart:
     return Chart(
         title=finding(rows),
         subtitle=_("Score of 0–10 a year, one small chart a dimension, the same scale for all"),
-        spec=charts.lines_with_intervals(values, names=list(labels.values())),
+        spec=multiples.lines_with_intervals(values, names=list(labels.values())),
         alt=finding(rows),
         source=source,
         table_href=address,
