@@ -163,6 +163,7 @@ SOURCE = Source(
     notes=(
         "Counts only deaths whose date, place and actors a source names: an undercount (UCDP).",
         "The war of 1998-99 in Kosovo stands under Serbia (Yugoslavia), entity 345.",
+        "In a few rows a low estimate stands above the best one (Mali 1995): kept as printed.",
         "Crime, accident and illness are not counted, nor deaths by unorganised violence.",
     ),
     cut=Cut(

@@ -13,7 +13,7 @@ from stabilis.interface.drawing import Chart
 from stabilis.interface.numbers import plain
 from stabilis.interface.tables import Column, Table
 from stabilis.portal import marking, tracing
-from stabilis.portal.panels import Asked, Panel, Section, Unknown, no_rows, not_held
+from stabilis.portal.panels import Asked, Panel, Section, Unknown, no_rows, not_held, rates
 
 SOURCE = "ucdp_country_years"
 TYPES = ("state_based", "non_state", "one_sided")
@@ -82,7 +82,8 @@ def _section(asked: Asked, found: Held) -> Section:
         notes=notes(asked),
         link_label=_("Source row"),
     ).ordered("-year")
-    last = str(max(row["year"] for row in rows))
+    newest = max(rows, key=lambda row: row["year"])
+    last = str(newest["year"])
     numbers = [
         tracing.number(
             table,
@@ -97,7 +98,7 @@ def _section(asked: Asked, found: Held) -> Section:
         finding=finding(rows),
         table=table,
         charts=(chart(rows, asked.country, tracing.source_line(found.snapshot)),),
-        numbers=numbers,
+        numbers=[*numbers, *rates.deaths_rate(asked, newest)],
         snapshots=(found.snapshot,),
         notes=notes(asked),
         span=tracing.span(found.frame),
@@ -106,6 +107,7 @@ def _section(asked: Asked, found: Held) -> Section:
                 _("Deaths that no source reported with date, place and actors"),
                 _("whether a fall in the count is a fall in violence or in reporting"),
             ),
+            *rates.gap(asked, newest),
         ),
     )
 
