@@ -5,6 +5,7 @@ BIN := .venv/bin
 PIP := $(BIN)/uv pip install --quiet --system-certs --python $(BIN)/python
 JOBS ?= auto
 export PORT
+export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check bench docs lock assets pack messages clean

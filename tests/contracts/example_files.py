@@ -12,7 +12,7 @@ import polars as pl
 import pyreadr
 
 import stabilis.connectors
-from stabilis.connectors import Quarantine, Source, sources
+from stabilis.connectors import Quarantine, Source
 from stabilis.connectors.wgi import FIGURES, LABELS
 
 FOLDER = Path(stabilis.connectors.__file__).parent / "examples"
@@ -137,9 +137,3 @@ def _alter_rda(path: Path, column: str, name: str | None, target: Path) -> None:
 def _alter_xlsx(path: Path, column: str, name: str | None, target: Path) -> None:
     old, new = f"<t>{column}</t>".encode(), f"<t>{name or ''}</t>".encode()
     with_part(path, folder=target.parent, change=lambda _, held: held.replace(old, new))
-
-
-def every() -> list[tuple[str, Source, Path]]:
-    """Return file name, source and path of every example."""
-    held = sources()
-    return [(path.name, held[source_id(path.name)], path) for path in FILES]

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.contracts.example_files import FILES, NAMES, relaxed, source_id, with_part
+from tests.contracts.odd_json import MARK, ODD_VALUES, count, with_mark
 
 from stabilis.connectors import SourceRefused, source_for, sources
 from stabilis.evidence.ingestion import ingest
@@ -43,11 +44,6 @@ XML_EXAMPLES = pytest.mark.parametrize(
 )
 WORKBOOKS = pytest.mark.parametrize(
     "path", [path for path in FILES if path.suffix == ".xlsx"], ids=lambda path: path.name
-)
-MARK = '"\\u0001"'
-ODD_VALUES = (
-    *("1e999", "-Infinity", "NaN", "9" * 5000, "9" * 400, "9" * 30, "-1", "1.5", "true", "null"),
-    *("[]", "{}", '"\\ud800"', '"\\u0000"', '""', '"../../x"', json.dumps("x" * 5000)),
 )
 BOMB = (
     b'<!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">'
@@ -282,23 +278,3 @@ def test_a_workbook_with_a_damaged_part_loads_or_is_refused(
     )
 
     outcome(path, changed.read_bytes())
-
-
-def count(value: object) -> int:
-    """Return how many values a document holds, itself included."""
-    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else []
-    return 1 + sum(count(item) for item in inner)
-
-
-def with_mark(value: object, number: int) -> object:
-    """Return a document whose value of this number is a mark."""
-    left = iter(range(number, -1, -1))
-
-    def walked(item: object) -> object:
-        if next(left, None) == 0:
-            return json.loads(MARK)
-        if isinstance(item, dict):
-            return {name: walked(inner) for name, inner in item.items()}
-        return [walked(inner) for inner in item] if isinstance(item, list) else item
-
-    return walked(value)
