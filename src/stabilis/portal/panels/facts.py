@@ -10,7 +10,7 @@ from stabilis.evidence import queries
 from stabilis.evidence.queries import FactRow
 from stabilis.interface.numbers import plain
 from stabilis.interface.tables import Column, Table
-from stabilis.portal.panels import Asked, Panel, Section, Unknown
+from stabilis.portal.panels import Asked, Panel, Section, Unknown, strengths
 
 
 def build(asked: Asked) -> Section:
@@ -39,6 +39,7 @@ def build(asked: Asked) -> Section:
         )
         % {"facts": len(facts), "memory": memory, "conflicts": len(conflicts)},
         table=_table(facts),
+        charts=strengths.figures(facts, country=asked.country, written=figure),
         span=_("%(count)s figures") % {"count": len(facts)},
         template="portal/section_facts.html",
         extra={
