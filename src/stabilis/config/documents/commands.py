@@ -22,7 +22,7 @@ def pages() -> Iterator[tuple[str, str]]:
 
 def _command(name: str, command: Any) -> list[str]:
     given = [item for item in command.params if item.param_type_name == "argument"]
-    words = [item.human_readable_name.upper() for item in given]
+    words = [item.name.upper() for item in given]
     rows = [_parameter(item) for item in command.params if item.name != "help"]
     return [
         f"## stabilis {name}",
@@ -34,11 +34,13 @@ def _command(name: str, command: Any) -> list[str]:
 
 def _parameter(item: Any) -> tuple[str, str, str]:
     is_argument = item.param_type_name == "argument"
-    name = item.human_readable_name.upper() if is_argument else ", ".join(item.opts)
+    name = item.name.upper() if is_argument else ", ".join(item.opts + item.secondary_opts)
     variable = f" Also read from {item.envvar}." if item.envvar else ""
     default = "must be given" if item.required else _default(item.default)
     return markdown.code(name), markdown.plain(f"{item.help or ''}{variable}"), default
 
 
 def _default(value: object) -> str:
-    return {None: "", "": "", False: "no", True: "yes"}.get(value, str(value))  # type: ignore[call-overload,no-any-return]
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value)

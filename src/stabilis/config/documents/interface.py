@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.urls import URLPattern
+
 from stabilis.config.documents import markdown
 from stabilis.portal.api import api
 from stabilis.portal.urls import urlpatterns
@@ -19,7 +21,9 @@ def pages() -> Iterator[tuple[str, str]]:
 
 
 def _addresses() -> str:
-    rows = [(*_address(str(item.pattern)), _view(item.callback)) for item in urlpatterns]
+    # A section's page has two patterns, one without and one with other forms: the last is told.
+    told = {_address(item): (_forms(item), _view(item.callback)) for item in urlpatterns}
+    rows = [(address, *rest) for address, rest in told.items()]
     return markdown.page(
         "Addresses",
         "Everything that a page shows is in its address. French and Arabic pages begin with `/fr/` "
@@ -32,10 +36,13 @@ def _addresses() -> str:
     )
 
 
-def _address(pattern: str) -> tuple[str, str]:
-    also = ".json, .csv" if FORMS in pattern else ""
-    told = re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", pattern.replace(FORMS, "/"))
-    return markdown.code(f"/{told}"), also
+def _address(item: URLPattern) -> str:
+    told = re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", str(item.pattern).replace(FORMS, "/"))
+    return markdown.code(f"/{told}")
+
+
+def _forms(item: URLPattern) -> str:
+    return ".json, .csv" if FORMS in str(item.pattern) else ""
 
 
 def _view(view: Any) -> str:
@@ -76,9 +83,7 @@ def _operation(title: str, operation: Mapping[str, Any]) -> list[str]:
         )
         for item in operation.get("parameters", ())
     ]
-    answers = [
-        f"{status}: {_answer(answer)}" for status, answer in operation["responses"].items()
-    ]
+    answers = [f"{status}: {_answer(answer)}" for status, answer in operation["responses"].items()]
     return [
         f"## {title}",
         markdown.told(operation.get("description")),
@@ -115,9 +120,8 @@ def _kind(schema: Mapping[str, Any]) -> str:
         return str(schema["$ref"]).rsplit("/", maxsplit=1)[-1]
     if "anyOf" in schema:
         return " or ".join(_kind(item) for item in schema["anyOf"])
-    kind = schema.get("type", "any")
+    kind = str(schema.get("type", "any"))
     if kind == "array":
         return f"list of {_kind(schema.get('items', {}))}"
-    return {"null": "null (unknown)"}.get(kind, kind) + (
-        f" ({schema['format']})" if "format" in schema else ""
-    )
+    shown = "null (unknown)" if kind == "null" else kind
+    return f"{shown} ({schema['format']})" if "format" in schema else shown

@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Sequence
 from inspect import cleandoc
 
-PRINTED = "<!-- Printed from the code by `stabilis-docs`. Change the code, then run `make docs`. -->"
+PRINTED = (
+    "<!-- Printed from the code by `stabilis-docs`. Change the code, then run `make docs`. -->"
+)
 
 
 def page(title: str, *parts: str) -> str:
@@ -18,8 +20,8 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 
 def facts(pairs: Iterable[tuple[str, object]]) -> str:
-    """Return a table of names and what is said under them; pairs that say nothing are left out."""
-    return table(("", ""), [(f"**{name}**", told) for name, told in pairs if told not in ("", None)])
+    """Return a list of names and what is said under them; what says nothing is left out."""
+    return "\n".join(f"- **{name}**: {value}" for name, value in pairs if value != "")
 
 
 def bullets(items: Iterable[str]) -> str:

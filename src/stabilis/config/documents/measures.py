@@ -53,11 +53,11 @@ def _page(id: str, measure: Measure) -> str:
                 ("File", markdown.code(f"src/stabilis/analysis/measures/{id}.py")),
             )
         ),
-        f"## Formula\n\n```text\n{measure.formula}\n```",
+        f"## Formula\n\n> {markdown.plain(measure.formula)}",
         "## Where it comes from",
         markdown.bullets(cited),
         "## What it reads",
-        f"{markdown.plain(measure.reads.row)} (key: {', '.join(measure.reads.key)}).",
+        f"One row: {markdown.plain(measure.reads.row)}. Key: {_key(measure)}.",
         columns(measure.reads),
         "## What it does not say",
         markdown.bullets(measure.caveats),
@@ -67,6 +67,10 @@ def _page(id: str, measure: Measure) -> str:
             [_example(name, example) for name, example in measure.examples.items()],
         ),
     )
+
+
+def _key(measure: Measure) -> str:
+    return ", ".join(map(markdown.code, measure.reads.key))
 
 
 def _example(name: str, example: Example) -> tuple[str, str, str]:

@@ -10,7 +10,7 @@ from stabilis.config.documents import markdown
 from stabilis.connectors import QUARANTINE, Source, sources
 from stabilis.evidence.packing import FILES
 
-KINDS = {
+KINDS: dict[object, str] = {
     pl.String: "text",
     pl.Int64: "whole number",
     pl.Float64: "number",
@@ -36,7 +36,7 @@ def columns(frame: Frame) -> str:
     rows = [
         (
             markdown.code(name),
-            KINDS.get(column.dtype, str(column.dtype)),  # type: ignore[call-overload]
+            KINDS.get(column.dtype, str(column.dtype)),
             markdown.plain(column.unit),
             "may be" if column.nullable else "never",
             markdown.plain(column.meaning),
@@ -100,7 +100,7 @@ def _expectations(source: Source) -> Iterator[str]:
 
 def _table(source: Source, frame: Frame) -> tuple[str, str, str]:
     event = source.events.get(frame.name)
-    when = f" It happened on `{event}`." if event else ""
+    when = f" When it happened: {markdown.code(event)}." if event else ""
     key = ", ".join(map(markdown.code, frame.key))
     return (
         f"## Table {markdown.code(frame.name)}",
