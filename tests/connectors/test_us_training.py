@@ -44,7 +44,7 @@ def written(folder: Path, *changes: dict[str, str | None]) -> Path:
 
 def loaded(path: Path) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
     quarantine = Quarantine(path)
-    trainings, totals = SOURCE.read(path, quarantine)
+    trainings, totals, _cells = SOURCE.read(path, quarantine)
     assert (trainings.table, totals.table) == (TRAININGS.name, TOTALS.name)
     return trainings.frame, totals.frame, quarantine.frame()
 
@@ -256,13 +256,17 @@ def test_file_is_refused_when_a_column_is_missing(tmp_path: Path) -> None:
 
 
 def test_only_totals_of_the_four_cases_travel(tmp_path: Path) -> None:
-    _, totals, _ = loaded(written(tmp_path, {}, {"country": "Chad"}))
+    path = written(tmp_path, {}, {"country": "Chad"})
+    *_, cells = SOURCE.read(path, Quarantine(path))
     assert SOURCE.cut is not None
 
-    kept = {name: chosen(totals) for name, chosen in SOURCE.cut.tables.items()}
+    kept = {name: chosen(cells.frame) for name, chosen in SOURCE.cut.tables.items()}
 
-    assert list(kept) == ["training_totals"]
-    assert kept["training_totals"]["country"].to_list() == ["MLI"]
+    assert list(kept) == ["training_cells"]
+    assert kept["training_cells"].select("country", "programme", "trainees", "told").rows() == [
+        ("MLI", "all", None, "withheld"),
+        ("MLI", "IMET", None, "small"),
+    ]
     assert not SOURCE.cut.printed
 
 

@@ -11,6 +11,7 @@ import pytest
 from django.conf import LazySettings
 
 from stabilis.connectors import sources
+from stabilis.connectors.reading import protected_totals
 from stabilis.evidence.horizon import Horizon
 from stabilis.interface.digest import digest
 from stabilis.reference.actions import load_reference
@@ -43,7 +44,10 @@ def holding(tmp_path: Path, settings: LazySettings) -> Holding:
         manifest = _manifest(source, tables)
         with writing(tmp_path / "snapshots", manifest) as writer:
             for name, rows in tables.items():
-                writer.append(name, _frame(source, name, rows))
+                frame = _frame(source, name, rows)
+                writer.append(name, frame)
+                if name == "training_totals":
+                    writer.append("training_cells", protected_totals.cells(frame))
         pinned[source] = manifest.id
         return Horizon(pinned=dict(pinned))
 

@@ -32,7 +32,7 @@ def protect(counts: Sequence[int], *, fewest: int = FEWEST) -> Protected:
     who subtracts the printed counts from the total, and knows that small counts lie between 1 and
     `fewest` - 1 and withheld ones do not, must be left with at least four values (or all there
     are) for each small count. While that fails, the smallest printed count is withheld as well;
-    when none is left, the total is.
+    when none is left, the total is. A total that is itself small is never printed.
 
     *Raises* ValueError when a count is negative.
     *Source* complementary suppression against differencing, as in Hundepool et al., Statistical
@@ -49,7 +49,8 @@ def protect(counts: Sequence[int], *, fewest: int = FEWEST) -> Protected:
         if not spare:
             return _printed(counts, cells, total=None)
         cells[spare.pop(0)] = Cell.WITHHELD
-    return _printed(counts, cells, total=sum(counts))
+    total = sum(counts)
+    return _printed(counts, cells, total=None if 0 < total < fewest else total)
 
 
 def is_open(counts: Sequence[int], cells: Sequence[Cell], *, fewest: int) -> bool:

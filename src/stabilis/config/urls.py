@@ -7,6 +7,7 @@ from stabilis.portal.api import api
 from stabilis.portal.views.health import health
 
 handler400 = "stabilis.portal.views.errors.bad_request"
+handler403 = "stabilis.portal.views.errors.forbidden"
 handler404 = "stabilis.portal.views.errors.not_found"
 handler500 = "stabilis.portal.views.errors.fault"
 

@@ -172,7 +172,12 @@ class Source:
     cut: Cut | None = None
     version: int = 1
     most_bad_share: float = 0.05
+    official: tuple[str, ...] = ()
     each_file_is_a_release: bool = False
+
+    def is_official(self, table: str) -> bool:
+        """Tell whether a table is not for the public; what was set aside of it is not either."""
+        return table in self.official or (bool(self.official) and table == QUARANTINE.name)
 
     def table(self, name: str) -> Frame:
         """Return the declaration of one of this source's tables."""

@@ -21,7 +21,14 @@ from stabilis.connectors import (
     Release,
     Source,
 )
-from stabilis.connectors.reading import columnar, delimited, repeats, spills, training_words
+from stabilis.connectors.reading import (
+    columnar,
+    delimited,
+    protected_totals,
+    repeats,
+    spills,
+    training_words,
+)
 from stabilis.connectors.reading.cells import Cell, typed
 from stabilis.connectors.reading.countries import alpha3_of_name
 
@@ -108,6 +115,9 @@ TOTALS = traced(
 )
 
 
+CELLS_SHOWN = protected_totals.CELLS
+
+
 def read(path: Path, quarantine: Quarantine) -> Iterator[Batch]:
     """Yield every training in the order of the file, then the totals made of them."""
     rows = typed(spills.taken_apart(_printed(path, quarantine)), cells=CELLS, quarantine=quarantine)
@@ -115,7 +125,9 @@ def read(path: Path, quarantine: Quarantine) -> Iterator[Batch]:
         pl.lit(path.name).alias("source_file")
     )
     yield Batch(TRAININGS.name, TRAININGS.check(trainings.select(list(TRAININGS.columns))))
-    yield Batch(TOTALS.name, TOTALS.check(totals(trainings)))
+    sums = TOTALS.check(totals(trainings))
+    yield Batch(TOTALS.name, sums)
+    yield Batch(CELLS_SHOWN.name, CELLS_SHOWN.check(protected_totals.cells(sums)))
 
 
 def totals(trainings: pl.DataFrame) -> pl.DataFrame:
@@ -235,13 +247,18 @@ SOURCE = Source(
         may_ship=True,
         seen_in="secondary copy: the carrying repository",
     ),
-    tables=(TRAININGS, TOTALS),
+    tables=(TRAININGS, TOTALS, CELLS_SHOWN),
+    official=(TRAININGS.name, TOTALS.name),
     recognises=recognises,
     read=read,
     release=release,
     print_rows=print_rows,
     expects=(Expectation(TRAININGS.name, rows=(1, 2_000_000), why="253,461 rows in 1999–2021"),),
-    events={TRAININGS.name: "starts_on", TOTALS.name: "fiscal_year"},
+    events={
+        TRAININGS.name: "starts_on",
+        TOTALS.name: "fiscal_year",
+        CELLS_SHOWN.name: "fiscal_year",
+    },
     notes=(
         "The report of 2006/07 is missing, so fiscal year 2006 is not held: unknown, not zero.",
         "From 2007/08 on each programme's printed total stands among its rows: never add it up.",
@@ -253,12 +270,13 @@ SOURCE = Source(
         "No row of the first two reports names a unit. A unit's kind is our reading of its name.",
     ),
     cut=Cut(
-        what="totals of the four cases by year, programme and kind of unit; no unit, no course",
+        what="cells of the four cases by year, programme and kind of unit, small ones protected",
         tables={
-            TOTALS.name: lambda rows: rows.filter(
+            CELLS_SHOWN.name: lambda rows: rows.filter(
                 pl.col("country").is_in(["AFG", "MLI", "SOM", "XKX"])
             )
         },
         printed=False,
     ),
+    version=2,
 )

@@ -159,6 +159,8 @@ def cut(
     source = sources()[manifest.source]
     if not source.licence.may_ship or source.cut is None:
         raise ValueError(f"{manifest.source} may not travel: {source.licence.name}")
+    if official := [name for name in tables if source.is_official(name)]:
+        raise ValueError(f"official tables may not travel: {', '.join(official)}")
     smaller = replace(
         manifest,
         id=f"{manifest.id}-cut",

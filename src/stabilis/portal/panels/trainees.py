@@ -1,10 +1,10 @@
-"""Counts of trainees by year, programme and kind of unit, with small counts protected."""
+"""Counts of trainees by year, programme and kind of unit, as protected when they were read."""
 
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from stabilis.analysis.disclosure import FEWEST, Cell, protect
+from stabilis.analysis.disclosure import FEWEST
 from stabilis.evidence.held import Held
 from stabilis.interface.numbers import plain
 from stabilis.portal import tracing
@@ -14,77 +14,31 @@ Rows = list[dict[str, Any]]
 
 
 def protected(found: Held) -> Rows:
-    """Return a row for each year, programme and kind of unit, and one for each year's total."""
-    groups: dict[int, Rows] = {}
-    for row in _merged(tracing.traced(found)):
-        groups.setdefault(row["year"], []).append(row)
-    return [row for year in sorted(groups) for row in _of_year(year, groups[year])]
+    """Return a row for each year's total and for each cell; what is not printed has no link."""
+    return [_cell(row) for row in tracing.traced(found)]
 
 
-def _merged(rows: Rows) -> Rows:
-    """Return one row per year, programme and kind of unit; `trainees` None where none is known."""
-    merged: dict[tuple[Any, ...], dict[str, Any]] = {}
-    for row in rows:
-        key = (row["fiscal_year"], row["programme"], row["unit_type"])
-        cell = merged.setdefault(
-            key,
-            {
-                **dict(zip(("year", "programme", "unit_type"), key, strict=True)),
-                "known": 0,
-                "trainings": 0,
-                "unknown": 0,
-                "href": row["href"],
-            },
-        )
-        cell["known"] += row["trainees"] or 0
-        cell["trainings"] += row["trainings"]
-        cell["unknown"] += row["trainees_unknown"]
-    return list(merged.values())
-
-
-def _of_year(year: int, rows: Rows) -> Rows:
-    whole = [row for row in rows if not row["unknown"]]
-    found = protect([row["known"] for row in whole])
-    told = {id(row): cell for row, cell in zip(whole, found.cells, strict=True)}
-    is_whole = len(whole) == len(rows)
-    total = {
-        "year": year,
-        "programme": ALL,
-        "unit_type": ALL,
-        "trainees": found.total if is_whole else None,
-        "told": _total_told(found.total, is_whole=is_whole),
-        "trainings": sum(row["trainings"] for row in rows),
-        "href": "",
-    }
-    return [total, *(_cell(row, told.get(id(row))) for row in rows)]
-
-
-def _cell(row: dict[str, Any], cell: Cell | None) -> dict[str, Any]:
-    is_shown = cell is Cell.SHOWN
+def _cell(row: dict[str, Any]) -> dict[str, Any]:
+    is_linked = row["programme"] != ALL and row["told"] in {"shown", "unknown"}
     return {
-        "year": row["year"],
+        "year": row["fiscal_year"],
         "programme": row["programme"],
         "unit_type": row["unit_type"],
-        "trainees": row["known"] if is_shown else None,
-        "told": _told(row["known"], cell),
+        "trainees": row["trainees"],
+        "told": _told(row),
         "trainings": row["trainings"],
-        "href": row["href"] if is_shown or cell is None else "",
+        "href": row["href"] if is_linked else "",
     }
 
 
-def _told(known: int, cell: Cell | None) -> str:
+def _told(row: dict[str, Any]) -> str:
     words = {
-        Cell.SHOWN: plain(known),
-        Cell.SMALL: _("fewer than %(fewest)s") % {"fewest": FEWEST},
-        Cell.WITHHELD: _("not printed, to protect a smaller count"),
+        "shown": plain(row["trainees"]),
+        "small": _("fewer than %(fewest)s") % {"fewest": FEWEST},
+        "withheld": _("not printed, to protect a smaller count"),
+        "unknown": _("unknown: some of the report's rows give no count"),
     }
-    return words[cell] if cell else _("unknown: some of the report's rows give no count")
-
-
-def _total_told(total: int | None, *, is_whole: bool) -> str:
-    if not is_whole:
-        return _("unknown: some of the report's rows give no count")
-    return _("not printed, to protect a smaller count") if total is None else plain(total)
+    return words[row["told"]]
 
 
 def year_totals(rows: Rows) -> dict[int, int | None]:

@@ -33,26 +33,24 @@ def build(asked: Asked) -> Section:
         reason = _("training by %(donor)s; the reports held are of the United States alone") % {
             "donor": asked.donor
         }
-        return not_held(NotHeld(SOURCE, "training_totals", reason), **missing)
+        return not_held(NotHeld(SOURCE, "training_cells", reason), **missing)
     found = held.rows(
-        SOURCE, table="training_totals", where={"country": asked.country}, horizon=asked.horizon
+        SOURCE, table="training_cells", where={"country": asked.country}, horizon=asked.horizon
     )
     if isinstance(found, NotHeld):
         return not_held(found, **missing)
-    counted = found.frame.filter((pl.col("trainings") > 0) & pl.col("fiscal_year").is_not_null())
-    if counted.is_empty():
+    if found.frame.is_empty():
         return no_rows(found.snapshot, **missing)
-    return _section(asked, Held(counted, found.snapshot, found.table), _years_reported(asked))
+    return _section(asked, found, _years_reported(asked))
 
 
 def _years_reported(asked: Asked) -> list[int]:
     """Return the fiscal years of which anything is held, of whichever country."""
-    found = held.rows(SOURCE, table="training_totals", horizon=asked.horizon)
+    found = held.rows(SOURCE, table="training_cells", horizon=asked.horizon)
     if isinstance(found, NotHeld):
         return []
-    return (
-        found.frame.filter(pl.col("trainings") > 0)["fiscal_year"].drop_nulls().unique().to_list()
-    )
+    years: list[int] = found.frame["fiscal_year"].unique().to_list()
+    return years
 
 
 def _section(asked: Asked, found: Held, reported: Sequence[int]) -> Section:

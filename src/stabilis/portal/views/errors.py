@@ -21,6 +21,12 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "portal/error.html", context, status=404)
 
 
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 403: what is held at this address is not for the public."""
+    context = {"title": _("This is not for the public"), "said": str(exception)}
+    return render(request, "portal/error.html", context, status=403)
+
+
 def fault(request: HttpRequest) -> HttpResponse:
     """Answer 500 without touching data or templates that may be at fault."""
     text = _("Something failed here, and it has been written to the log. Nothing was changed.")

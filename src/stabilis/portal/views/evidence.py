@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -39,6 +40,7 @@ def snapshot(request: HttpRequest, id: str) -> HttpResponse:
 def table(request: HttpRequest, id: str, table: str, form: str) -> HttpResponse:
     """Show the first rows of a stored table that match the filter in the address."""
     manifest = _manifest(id)
+    _refuse_official(manifest, table)
     if table not in manifest.tables:
         raise Http404(_("this snapshot has no table %(name)s") % {"name": table})
     limit = ROWS_AT_ONCE if form == "html" else None
@@ -50,6 +52,7 @@ def table(request: HttpRequest, id: str, table: str, form: str) -> HttpResponse:
 def row(request: HttpRequest, id: str, table: str, file: str, row: int) -> HttpResponse:
     """Show one source row: as stored, and as printed where that is kept."""
     manifest = _manifest(id)
+    _refuse_official(manifest, table)
     wanted = {"source_file": file, "source_row": row}
     stored = (
         held.stored(id, table=table, where=wanted, limit=20) if table in manifest.tables else None
@@ -97,6 +100,16 @@ def _asked_release(id: str, releases: list[Manifest], otherwise: Manifest) -> Ma
     if found is None:
         raise BadAddress(_("no release of this source is called %(id)s") % {"id": id})
     return found
+
+
+def _refuse_official(manifest: Manifest, table: str) -> None:
+    if known_sources()[manifest.source].is_official(table):
+        raise PermissionDenied(
+            _(
+                "This table is official: it names units. The public sees its totals with small "
+                "counts protected, in the section on trainings."
+            )
+        )
 
 
 def _manifest(id: str) -> Manifest:
