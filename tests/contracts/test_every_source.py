@@ -249,7 +249,7 @@ def test_a_cut_is_refused_when_the_terms_do_not_let_it_travel(
 ) -> None:
     name, source = source_id(path.name), relaxed(source_of(path))
     closed = replace(source, licence=replace(source.licence, may_ship=False))
-    monkeypatch.setitem(EVERY, name, closed)
+    monkeypatch.setitem(sources(), name, closed)
     held = ingestion.ingest(name, files=[path], shelf=tmp_path / "here", now=NOW).snapshot
 
     with pytest.raises(ValueError, match=f"{name} may not travel"):

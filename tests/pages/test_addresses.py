@@ -98,3 +98,22 @@ def test_a_cell_that_begins_a_formula_is_disarmed_in_csv_only() -> None:
 
     assert table.as_csv().splitlines()[1] == "'=1+1,-3,"
     assert table.as_records()["rows"][0]["name"] == "=1+1"
+
+
+def test_every_export_about_kosovo_carries_the_status_note(reader: Client) -> None:
+    page, as_csv = (reader.get(f"/country/xkx/violence{end}") for end in ("/", ".csv"))
+    as_json = reader.get("/country/xkx/violence.json").json()
+    api = reader.get("/api/v1/countries/XKX/violence").json()
+    note = "Security Council resolution 1244"
+
+    rows = list(csv.DictReader(io.StringIO(as_csv.content.decode())))
+    assert note in page.content.decode()
+    assert note in as_json["notes"][0]
+    assert note in api["notes"][0]
+    assert all(note in row["status_note"] for row in rows)
+
+
+def test_no_other_country_has_a_status_note(reader: Client) -> None:
+    header = reader.get("/country/mli/violence.csv").content.decode().splitlines()[0]
+
+    assert "status_note" not in header.split(",")

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -37,13 +37,13 @@ def as_json(out: Console, value: Any) -> None:
 
 def section_table(country: str, section: str) -> Table:
     """Return the rows behind a section. Raises NoRows where there are none."""
-    reference_country(country.upper())
+    about = reference_country(country.upper())
     if section not in panels():
         raise NoRows(f"no section is called {section}; there are {', '.join(panels())}")
     found = briefs.section(section, Asked(country.upper()))
     if found.table is None:
         raise NoRows(found.finding)
-    return found.table
+    return replace(found.table, status_note=about.status_note)
 
 
 def findings(out: Console, country: str, *, as_json: bool) -> None:

@@ -45,6 +45,7 @@ class Table:
     link: str = "href"
     link_label: str = ""
     filters: Mapping[str, str] = field(default_factory=dict)
+    status_note: str = ""
 
     def column(self, key: str) -> Column:
         """Return one column by key."""
@@ -81,7 +82,7 @@ class Table:
             "table": self.id,
             "title": self.title,
             "source": self.source,
-            "notes": list(self.notes),
+            "notes": [note for note in (self.status_note, *self.notes) if note],
             "filter": dict(self.filters),
             "columns": [{"key": c.key, "label": c.label, "unit": c.unit} for c in self.columns],
             "rows": [
@@ -91,12 +92,17 @@ class Table:
         }
 
     def as_csv(self) -> str:
-        """Return the table as CSV with a header of keys; text that starts a formula is disarmed."""
+        """Return the table as CSV with a header of keys; text that starts a formula is disarmed.
+
+        A note on the status of a territory stands in a column of its own, so that no row loses it.
+        """
+        keys = [column.key for column in self.columns]
+        status = [self.status_note] if self.status_note else []
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\r\n")
-        writer.writerow([column.key for column in self.columns] + ["trace"])
+        writer.writerow([*keys, "trace", *(["status_note"] if status else [])])
         for row in self.rows:
-            cells = [row.get(column.key) for column in self.columns] + [row.get(self.link)]
+            cells = [*(row.get(key) for key in keys), row.get(self.link), *status]
             writer.writerow([disarmed(cell) for cell in cells])
         return out.getvalue()
 

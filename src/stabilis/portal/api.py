@@ -3,6 +3,7 @@
 Problems are answered as problem+json (RFC 9457) and name the field and the remedy.
 """
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -61,14 +62,15 @@ def read_section(
 
     Any column's key may be given as a filter. `mode` is counted or known, `until` a day.
     """
-    reference_country(alpha3.upper())
+    about = reference_country(alpha3.upper())
     if section not in panels():
         raise NoSuchSnapshot(f"no section {section}; there are {', '.join(panels())}")
     asked = Asked(alpha3.upper(), horizon(request.GET), donor.upper())
     found = briefs.section(section, asked)
     if found.table is None:
         raise NoSuchSnapshot(found.finding)
-    return found.table.where(request.GET.dict()).as_records()
+    table = replace(found.table, status_note=about.status_note)
+    return table.where(request.GET.dict()).as_records()
 
 
 @api.get("/flows", response={200: TableOut, 400: Problem}, tags=["countries"])

@@ -50,9 +50,8 @@ def panel(request: HttpRequest, code: str, panel: str, form: str = "html") -> Ht
         "section": section,
         "cited": _cited(request, section),
     }
-    return answers.answer(
-        request, section.table, form=form, template="portal/panel.html", context=context
-    )
+    table = replace(section.table, status_note=context["country"].status_note)
+    return answers.answer(request, table, form=form, template="portal/panel.html", context=context)
 
 
 def chart(request: HttpRequest, code: str, panel: str) -> JsonResponse:
