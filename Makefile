@@ -48,6 +48,7 @@ lock: .venv/.uv ## Pin every dependency again, with hashes and without addresses
 
 messages: .venv/.dev ## Collect texts for translation (needs GNU gettext)
 	@cd src/stabilis && ../../$(BIN)/python -m django makemessages --settings stabilis.config.settings --locale fr --locale ar --no-location --ignore casepack --verbosity 0
+	@cd src/stabilis && ../../$(BIN)/python -m django compilemessages --settings stabilis.config.settings --verbosity 0
 
 clean: ## Remove what these commands made, the loaded data included
 	@rm -rf .venv var src/stabilis/interface/static/built

@@ -39,12 +39,8 @@ class Number:
     @property
     def line(self) -> str:
         """Return the one quiet line under the figure."""
-        seen = SEEN.get(self.seen_in, self.seen_in)
-        parts = [self.as_of, self.source, seen, self.interval, self.note]
+        parts = [self.as_of, self.source, self.seen_in, self.interval, self.note]
         return " · ".join(part for part in parts if part)
-
-
-SEEN = {"original": "original seen", "memory": "from memory, not checked"}
 
 
 def plain(value: float | None, *, digits: int = 1) -> str:

@@ -57,7 +57,7 @@ def number(
         label=column.label,
         value=_sum(rows, figure),
         unit=column.unit,
-        as_of=", ".join(value for value in where.values() if value != _("yes")),
+        as_of=", ".join(value for value in where.values() if value != "yes"),
         source=source_line(snapshot),
         seen_in=_("original seen"),
         href=f"{address}?{query}",

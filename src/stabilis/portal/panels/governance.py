@@ -104,7 +104,9 @@ def columns() -> tuple[Column, ...]:
         Column("year", _("Year")),
         Column("dimension_name", _("Dimension")),
         Column("estimate", _("Estimate"), unit, "number", low="low", high="high"),
+        # xgettext:no-python-format
         Column("low", _("Low, 90 % interval"), unit, "number"),
+        # xgettext:no-python-format
         Column("high", _("High, 90 % interval"), unit, "number"),
         Column("standard_error", _("Standard error"), unit, "number"),
         Column("sources", _("Sources used"), _("sources"), "integer"),
@@ -155,6 +157,7 @@ def chart(rows: Sequence[Mapping[str, Any]], address: str, source: str) -> Chart
     ]
     return Chart(
         title=finding(rows),
+        # xgettext:no-python-format
         subtitle=_("Estimate with its 90 % interval, standard units; the same scale for all"),
         spec=multiples.lines_with_intervals(values, names=[name() for name in DIMENSIONS.values()]),
         alt="; ".join(latest(rows, dimension) for dimension in DIMENSIONS),
