@@ -27,7 +27,7 @@ check: .venv/.dev ## Format, lint, types, floors, tests, docs: what CI asks for
 	@$(BIN)/lint-imports
 	@$(BIN)/stabilis-docs --check
 	@$(MAKE) --no-print-directory test
-	@$(BIN)/mkdocs build --strict --quiet --site-dir var/site
+	@$(BIN)/mkdocs build --strict --site-dir var/site
 
 bench: .venv/.dev ## Measure ours, a peer and the floor in one run
 	@$(BIN)/python -m benchmarks.ingest

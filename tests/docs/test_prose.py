@@ -133,7 +133,7 @@ def test_the_site_builds_and_asks_nobody_else_for_anything(tmp_path: Path) -> No
     site = tmp_path / "site"
 
     built = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(site)],
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)],
         cwd=ROOT,
         capture_output=True,
         text=True,

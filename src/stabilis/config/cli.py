@@ -100,7 +100,7 @@ def fetch(
     files = _refusing(lambda: fetching.fetch(source, into=into, base_url=base_url, token=token))
     for file in files:
         out.print(str(file), soft_wrap=True)
-    said.print(f"Next: stabilis ingest {source} {into}/*", soft_wrap=True)
+    said.print(f"Next: stabilis ingest {source} and the files above", soft_wrap=True)
 
 
 @app.command()

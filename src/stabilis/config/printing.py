@@ -103,7 +103,7 @@ def started(out: Console, result: Started, *, as_json: bool) -> None:
     for file, reason in result.refused.items():
         out.print(f"refused  {file}: {reason}")
     if result.unrecognised:
-        out.print(f"{len(result.unrecognised)} files belong to no known source")
+        out.print(f"of no known source: {', '.join(result.unrecognised)}", soft_wrap=True)
     for id, finding in result.sections.items():
         out.print(f"{id:14} {finding}")
     out.print(f"The page is at /country/{result.country.lower()}/")

@@ -37,9 +37,13 @@ def fetch(source_id: str, *, into: Path, base_url: str = "", token: str = "") ->
         except httpx.HTTPError as error:
             raise SourceRefused(
                 into,
-                f"the interface of {source_id} did not answer as documented: {error}",
+                f"the interface of {source_id} did not answer as documented: {_first_line(error)}",
                 remedy=_remedy(source_id, error),
             ) from error
+
+
+def _first_line(error: httpx.HTTPError) -> str:
+    return next(iter(str(error).splitlines()), type(error).__name__)
 
 
 def _remedy(source_id: str, error: httpx.HTTPError) -> str:
