@@ -94,3 +94,19 @@ def test_a_pinned_snapshot_stays_what_it_was(two_releases: Client) -> None:
     older = held.snapshots("ucdp_country_years")[1].id
 
     assert deaths_2012(two_releases, f"snapshot={older}") == [7]
+
+
+@pytest.mark.parametrize("day", ["2012-01-31", "2020-12-31"])
+@pytest.mark.parametrize("mode", ["counted", "known"])
+@pytest.mark.parametrize("code", ["afg", "mli", "som", "xkx"])
+def test_a_whole_country_page_answers_with_a_day(
+    reader: Client, code: str, mode: str, day: str
+) -> None:
+    assert reader.get(f"/country/{code}/?mode={mode}&until={day}").status_code == 200
+
+
+def test_a_us_fiscal_year_counts_once_it_has_ended(reader: Client) -> None:
+    for day, last in (("2012-09-29", 2011), ("2012-09-30", 2012)):
+        rows = reader.get(f"/country/mli/training.json?until={day}").json()["rows"]
+
+        assert max(row["year"] for row in rows) == last

@@ -90,8 +90,8 @@ def rows(
         return NotHeld(source, table, reason)
     event = sources()[source].events.get(table)
     last: object = horizon.until
-    if horizon.until is not None and event == "year":
-        last = last_whole_year(horizon.until)
+    if horizon.until is not None and event and _counts_years(source, table, event):
+        last = last_whole_year(horizon.until, ends=YEAR_ENDS.get(event, (12, 31)))
     path = shelf().path(chosen.id, table)
     return Held(_frame(path, _wanted(where or {}), event if last else None, last), chosen, table)
 
@@ -115,9 +115,17 @@ def _frame(path: Path, wanted: Wanted, event: str | None, last: object) -> pl.Da
     return engine.frame(expression.order_by(["source_file", "source_row"]))
 
 
-def last_whole_year(day: date) -> int:
+# A US fiscal year ends on 30 September of the year that names it.
+YEAR_ENDS = {"fiscal_year": (9, 30)}
+
+
+def last_whole_year(day: date, *, ends: tuple[int, int] = (12, 31)) -> int:
     """Return the last year that had ended by a day: a yearly count cannot be cut in the middle."""
-    return day.year if (day.month, day.day) == (12, 31) else day.year - 1
+    return day.year if (day.month, day.day) >= ends else day.year - 1
+
+
+def _counts_years(source: str, table: str, event: str) -> bool:
+    return bool(sources()[source].table(table).columns[event].dtype.is_integer())
 
 
 def _holding(source: str, table: str) -> list[Manifest]:
