@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -35,9 +36,9 @@ TOTAL = {
 }
 
 
-def written(folder: Path, *changes: dict[str, str | None]) -> Path:
+def written(folder: Path, *changes: Mapping[str, str | None]) -> Path:
     path = folder / "trainings.parquet"
-    rows = [ROW | change for change in changes]
+    rows = [{**ROW, **change} for change in changes]
     pl.DataFrame(rows, schema=dict.fromkeys(COLUMNS_READ, pl.String)).write_parquet(path)
     return path
 
@@ -268,6 +269,41 @@ def test_only_totals_of_the_four_cases_travel(tmp_path: Path) -> None:
         ("MLI", "IMET", None, "small"),
     ]
     assert not SOURCE.cut.printed
+
+
+def cells(path: Path) -> pl.DataFrame:
+    *_, found = SOURCE.read(path, Quarantine(path))
+    return found.frame.select(
+        "programme", "unit_type", "trainees", "told", "trainings", "source_row"
+    )
+
+
+def test_hidden_cells_tell_neither_their_rows_nor_where_they_stand(tmp_path: Path) -> None:
+    path = written(
+        tmp_path,
+        {"quantity": "50"},
+        {"quantity": "3", "student_unit": "National Police"},
+        {"quantity": "8", "student_unit": "Coast Guard"},
+    )
+
+    assert cells(path).rows() == [
+        ("all", "all", 61, "shown", 3, 1),
+        ("IMET", "army", 50, "shown", 1, 1),
+        ("IMET", "navy_coast_guard", None, "small", None, 1),
+        ("IMET", "police", None, "small", None, 1),
+    ]
+
+
+def test_year_tells_no_rows_when_its_total_is_unknown_and_a_cell_is_hidden(tmp_path: Path) -> None:
+    path = written(
+        tmp_path, {"quantity": "3"}, {"quantity": None, "student_unit": "National Police"}
+    )
+
+    assert cells(path).rows() == [
+        ("all", "all", None, "unknown", None, 1),
+        ("IMET", "army", None, "small", None, 1),
+        ("IMET", "police", None, "unknown", 1, 2),
+    ]
 
 
 @needs_shared

@@ -176,8 +176,9 @@ class Source:
     each_file_is_a_release: bool = False
 
     def is_official(self, table: str) -> bool:
-        """Tell whether a table is not for the public; what was set aside of it is not either."""
-        return table in self.official or (bool(self.official) and table == QUARANTINE.name)
+        """Tell whether a table is not for the public; nor is what was set aside or printed."""
+        public = {frame.name for frame in self.tables} - set(self.official)
+        return bool(self.official) and table not in public
 
     def table(self, name: str) -> Frame:
         """Return the declaration of one of this source's tables."""

@@ -278,5 +278,5 @@ SOURCE = Source(
         },
         printed=False,
     ),
-    version=2,
+    version=3,
 )

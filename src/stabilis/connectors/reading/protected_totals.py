@@ -9,11 +9,11 @@ from typing import Any
 import polars as pl
 
 from stabilis.analysis.disclosure import Cell, protect
-from stabilis.analysis.frames import Column, traced
+from stabilis.analysis.frames import TRACE, Column, traced
 
 ALL = "all"
 UNKNOWN = "unknown"
-TOLD = (*(cell.value for cell in Cell), UNKNOWN)
+HIDDEN = {Cell.SMALL.value, Cell.WITHHELD.value}
 CELLS = traced(
     "training_cells",
     "One country, fiscal year, programme and kind of unit, or the total of a year; protected.",
@@ -32,7 +32,9 @@ CELLS = traced(
             "the rows give no count",
             nullable=False,
         ),
-        "trainings": Column(pl.Int64, "printed rows added up", "rows", nullable=False),
+        "trainings": Column(
+            pl.Int64, "printed rows added up; empty: they would bound a hidden count", "rows"
+        ),
     },
 )
 GROUP = ("country", "fiscal_year")
@@ -42,7 +44,8 @@ PLACE = ("programme", "unit_type")
 def cells(totals: pl.DataFrame) -> pl.DataFrame:
     """Return every cell with its total by year; small ones and what would reveal them are empty.
 
-    *Reads* training_totals. *Returns* CELLS. Trainings outside any country are left out.
+    *Reads* training_totals. *Returns* CELLS; a hidden cell names the first row of its year, for
+    its own row would tell how many rows it has. Trainings outside any country are left out.
     """
     merged = (
         totals.filter(
@@ -58,7 +61,7 @@ def cells(totals: pl.DataFrame) -> pl.DataFrame:
             pl.col("source_file").first(),
             pl.col("source_row").first(),
         )
-        .sort(GROUP, maintain_order=True)
+        .sort(*GROUP, *PLACE)
     )
     groups = merged.partition_by(GROUP, maintain_order=True)
     rows = [row for group in groups for row in _of_year(group.to_dicts())]
@@ -69,27 +72,35 @@ def _of_year(rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     whole = [row for row in rows if not row["unknown"]]
     found = protect([row["trainees"] for row in whole])
     told = {id(row): cell.value for row, cell in zip(whole, found.cells, strict=True)}
-    yield _total(rows, found.total, is_whole=len(whole) == len(rows))
-    for row in rows:
-        said = told.get(id(row), UNKNOWN)
-        yield _kept(row) | {
-            "told": said,
-            "trainees": row["trainees"] if said == Cell.SHOWN.value else None,
-        }
+    first = min(rows, key=lambda row: (row["source_file"], row["source_row"]))
+    shown = [_cell(row, told.get(id(row), UNKNOWN), first=first) for row in rows]
+    trainings = sum(row["trainings"] for row in rows)
+    yield _total(shown, found.total, trainings) | {name: first[name] for name in (*GROUP, *TRACE)}
+    yield from shown
 
 
-def _total(rows: list[dict[str, Any]], total: int | None, *, is_whole: bool) -> dict[str, Any]:
-    known = total if is_whole else None
-    withheld = Cell.WITHHELD.value if is_whole else UNKNOWN
-    return _kept(rows[0]) | {
-        "programme": ALL,
-        "unit_type": ALL,
-        "trainees": known,
-        "told": withheld if known is None else Cell.SHOWN.value,
-        "trainings": sum(row["trainings"] for row in rows),
+def _cell(row: dict[str, Any], told: str, *, first: dict[str, Any]) -> dict[str, Any]:
+    is_hidden = told in HIDDEN
+    trace = first if is_hidden else row
+    return {name: row[name] for name in (*GROUP, *PLACE)} | {
+        "trainees": row["trainees"] if told == Cell.SHOWN.value else None,
+        "told": told,
+        "trainings": None if is_hidden else row["trainings"],
+        **{name: trace[name] for name in TRACE},
     }
 
 
-def _kept(row: dict[str, Any]) -> dict[str, Any]:
-    names = (*GROUP, *PLACE, "trainings", "source_file", "source_row")
-    return {name: row[name] for name in names}
+def _total(cells: list[dict[str, Any]], total: int | None, trainings: int) -> dict[str, Any]:
+    said = {cell["told"] for cell in cells}
+    told = Cell.WITHHELD.value if total is None else Cell.SHOWN.value
+    if UNKNOWN in said:
+        total, told = None, UNKNOWN
+    # Beside a total that is not shown, the rows of a year less those shown would bound a small one.
+    may_tell_rows = total is not None or not said & HIDDEN
+    return {
+        "programme": ALL,
+        "unit_type": ALL,
+        "trainees": total,
+        "told": told,
+        "trainings": trainings if may_tell_rows else None,
+    }

@@ -15,7 +15,12 @@ Rows = list[dict[str, Any]]
 
 def protected(found: Held) -> Rows:
     """Return a row for each year's total and for each cell; what is not printed has no link."""
-    return [_cell(row) for row in tracing.traced(found)]
+    return sorted((_cell(row) for row in tracing.traced(found)), key=_place)
+
+
+def _place(row: dict[str, Any]) -> tuple[int, bool, str, str]:
+    """Return where a row stands: the total first; hidden cells share one source row."""
+    return row["year"], row["programme"] != ALL, row["programme"], row["unit_type"]
 
 
 def _cell(row: dict[str, Any]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Sources, snapshots, what changed between them, and rows as the producer printed them."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -33,7 +34,13 @@ def sources(request: HttpRequest, form: str) -> HttpResponse:
 def snapshot(request: HttpRequest, id: str) -> HttpResponse:
     """Show what a snapshot says of itself."""
     manifest = _manifest(id)
-    context = {"room": "sources", "snapshot": manifest, "source": known_sources()[manifest.source]}
+    source = known_sources()[manifest.source]
+    context = {
+        "room": "sources",
+        "snapshot": manifest,
+        "source": source,
+        "official": [name for name in manifest.tables if source.is_official(name)],
+    }
     return render(request, "portal/snapshot.html", context)
 
 
@@ -66,7 +73,7 @@ def row(request: HttpRequest, id: str, table: str, file: str, row: int) -> HttpR
         "file": file,
         "row": row,
         "stored": listing.described(manifest, table=table, rows=stored.to_dicts()),
-        "printed": held.printed_row(id, file=file, row=row),
+        "printed": _printed(manifest, file=file, row=row),
         "original": next((item for item in manifest.originals if item.name == file), None),
     }
     return render(request, "portal/row.html", context)
@@ -81,7 +88,7 @@ def changes(request: HttpRequest, source: str, form: str) -> HttpResponse:
         raise Http404(_("fewer than two releases of this source are held"))
     later = _asked_release(request.GET.get("to", ""), releases, releases[0])
     earlier = _asked_release(request.GET.get("from", ""), releases, releases[1])
-    found = comparing.changes(earlier=earlier, later=later)
+    found = comparing.changes(earlier=_public(earlier), later=_public(later))
     context = {"room": "sources", "earlier": earlier, "later": later, "releases": releases}
     context |= {"counts": found.counts, "source": known_sources()[source]}
     return answers.answer(
@@ -110,6 +117,20 @@ def _refuse_official(manifest: Manifest, table: str) -> None:
                 "counts protected, in the section on trainings."
             )
         )
+
+
+def _public(manifest: Manifest) -> Manifest:
+    """Return a snapshot without its official tables."""
+    source = known_sources()[manifest.source]
+    shown = {name: kept for name, kept in manifest.tables.items() if not source.is_official(name)}
+    return replace(manifest, tables=shown)
+
+
+def _printed(manifest: Manifest, *, file: str, row: int) -> dict[str, str] | None:
+    """Return a row as printed. A source with official tables prints units and small counts."""
+    if known_sources()[manifest.source].official:
+        return None
+    return held.printed_row(manifest.id, file=file, row=row)
 
 
 def _manifest(id: str) -> Manifest:
