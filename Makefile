@@ -40,6 +40,7 @@ assets: .venv/.runtime ## Build the explorable charts and the map
 	@rm -f .venv/.assets && $(MAKE) --no-print-directory .venv/.assets
 
 lock: .venv/.uv ## Pin every dependency again, with hashes and without addresses
+	@echo uv | $(BIN)/uv pip compile --quiet --no-header --no-emit-index-url --generate-hashes --upgrade - -o requirements/uv.txt
 	@$(BIN)/uv pip compile --quiet --no-header --no-emit-index-url --generate-hashes --upgrade pyproject.toml -o requirements/runtime.txt
 	@$(BIN)/uv pip compile --quiet --no-header --no-emit-index-url --generate-hashes -c requirements/runtime.txt --group test --group check --group docs pyproject.toml -o requirements/dev.txt
 	@$(BIN)/uv pip compile --quiet --no-header --no-emit-index-url --generate-hashes --group browser -o requirements/browser.txt

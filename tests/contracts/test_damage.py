@@ -60,7 +60,7 @@ def few_rows_suffice(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setitem(sources(), name, relaxed(source))
 
 
-def outcome(path: Path, content: bytes) -> str:
+def checked_outcome(path: Path, content: bytes) -> str:
     """Load these bytes under a file's name; return "loaded", or why the file was refused.
 
     Any other exception, and any warning, ends the test.
@@ -85,7 +85,7 @@ def outcome(path: Path, content: bytes) -> str:
 
 @EXAMPLES
 def test_an_example_loads_when_it_is_whole(path: Path) -> None:
-    assert outcome(path, path.read_bytes()) == "loaded"
+    assert checked_outcome(path, path.read_bytes()) == "loaded"
 
 
 @EXAMPLES
@@ -95,7 +95,7 @@ def test_a_file_cut_short_loads_or_is_refused(path: Path, data: st.DataObject) -
     whole = path.read_bytes()
     end = data.draw(st.integers(0, len(whole) - 1), label="first byte that is missing")
 
-    outcome(path, whole[:end])
+    checked_outcome(path, whole[:end])
 
 
 @EXAMPLES
@@ -109,7 +109,7 @@ def test_a_file_with_changed_bytes_loads_or_is_refused(path: Path, data: st.Data
     for place, byte in data.draw(changes, label="place and byte"):
         content[place] = byte
 
-    outcome(path, bytes(content))
+    checked_outcome(path, bytes(content))
 
 
 @EXAMPLES
@@ -128,7 +128,7 @@ def test_a_file_with_foreign_bytes_loads_or_is_refused(path: Path, data: st.Data
         label="foreign bytes",
     )
 
-    outcome(path, whole[:place] + foreign + whole[place:])
+    checked_outcome(path, whole[:place] + foreign + whole[place:])
 
 
 @EXAMPLES
@@ -141,7 +141,7 @@ def test_a_file_that_repeats_or_loses_a_part_loads_or_is_refused(
     places = st.integers(0, len(whole))
     first, last, target = (data.draw(places) for _ in range(3))
 
-    outcome(path, whole[:target] + whole[first:last] + whole[max(target, last) :])
+    checked_outcome(path, whole[:target] + whole[first:last] + whole[max(target, last) :])
 
 
 @TEXT_EXAMPLES
@@ -152,7 +152,7 @@ def test_a_file_in_another_encoding_is_refused_unless_its_form_tells_the_encodin
     text = path.read_text(encoding="utf-8-sig")
     tells = encoding == "utf-8-sig" or (path.suffix == ".xml" and encoding.startswith("utf-16"))
 
-    told = outcome(path, text.encode(encoding))
+    told = checked_outcome(path, text.encode(encoding))
 
     assert (told == "loaded") is tells
 
@@ -161,7 +161,7 @@ def test_a_file_in_another_encoding_is_refused_unless_its_form_tells_the_encodin
 def test_a_latin_letter_outside_utf_8_is_refused(path: Path) -> None:
     text = path.read_text(encoding="utf-8-sig").replace("i", "í").replace("I", "Í")
 
-    told = outcome(path, text.encode("latin-1"))
+    told = checked_outcome(path, text.encode("latin-1"))
 
     assert told != "loaded"
 
@@ -174,7 +174,7 @@ def test_a_giant_field_loads_or_is_refused(path: Path) -> None:
     for word in (b"Mali", b"MLI", b"Invented"):
         content = content.replace(word, giant, 1) if len(content) < len(giant) else content
 
-    outcome(path, content)
+    checked_outcome(path, content)
 
 
 @TEXT_EXAMPLES
@@ -182,7 +182,7 @@ def test_an_unclosed_quote_loads_or_is_refused(path: Path) -> None:
     content = path.read_bytes()
 
     for place in (0, content.find(b"\n") + 1, content.rfind(b",") + 1):
-        outcome(path, content[:place] + b'"' + content[place:])
+        checked_outcome(path, content[:place] + b'"' + content[place:])
 
 
 @JSON_EXAMPLES
@@ -195,7 +195,7 @@ def test_deep_json_loads_or_is_refused(path: Path, depth: int) -> None:
         b'{"a":' * depth + b"1" + b"}" * depth,
         path.read_bytes().replace(b'"Mali"', deep, 1),
     ):
-        outcome(path, content)
+        checked_outcome(path, content)
 
 
 @JSON_EXAMPLES
@@ -206,7 +206,7 @@ def test_an_odd_value_in_json_loads_or_is_refused(path: Path, data: st.DataObjec
     place = data.draw(st.integers(0, count(document) - 1), label="place")
     value = data.draw(st.sampled_from(ODD_VALUES), label="value")
 
-    outcome(path, json.dumps(with_mark(document, place)).replace(MARK, value).encode())
+    checked_outcome(path, json.dumps(with_mark(document, place)).replace(MARK, value).encode())
 
 
 @XML_EXAMPLES
@@ -214,14 +214,14 @@ def test_an_odd_value_in_json_loads_or_is_refused(path: Path, data: st.DataObjec
 def test_xml_with_a_doctype_is_refused_and_nothing_is_expanded(path: Path, doctype: bytes) -> None:
     declaration, _, rest = path.read_bytes().partition(b"\n")
 
-    told = outcome(path, declaration + doctype + rest.replace(b"invented", b"&d;", 1))
+    told = checked_outcome(path, declaration + doctype + rest.replace(b"invented", b"&d;", 1))
 
     assert "it begins with a DOCTYPE" in told
 
 
 @XML_EXAMPLES
 def test_xml_with_an_entity_that_nothing_declares_is_refused(path: Path) -> None:
-    told = outcome(path, path.read_bytes().replace(b">An invented", b">&d; invented", 1))
+    told = checked_outcome(path, path.read_bytes().replace(b">An invented", b">&d; invented", 1))
 
     assert "this is not sound XML" in told
 
@@ -230,7 +230,7 @@ def test_xml_with_an_entity_that_nothing_declares_is_refused(path: Path) -> None
 def test_xml_nested_too_deep_is_refused(path: Path) -> None:
     deep = b"<a>" * 10_000 + b"</a>" * 10_000
 
-    told = outcome(path, path.read_bytes().replace(b"<iati-identifier>", deep, 1))
+    told = checked_outcome(path, path.read_bytes().replace(b"<iati-identifier>", deep, 1))
 
     assert "this is not sound XML" in told
 
@@ -245,7 +245,7 @@ def test_a_workbook_that_uses_an_entity_is_refused_and_nothing_is_expanded(
             b"<t>Kosovo</t>", b"<t>&d;</t>"
         )
 
-    told = outcome(path, with_part(path, folder=tmp_path, change=change).read_bytes())
+    told = checked_outcome(path, with_part(path, folder=tmp_path, change=change).read_bytes())
 
     assert "unrecognized entity `&d;`" in told
 
@@ -254,7 +254,7 @@ def test_a_workbook_that_uses_an_entity_is_refused_and_nothing_is_expanded(
 def test_a_workbook_that_would_unpack_to_a_bomb_is_refused(path: Path, tmp_path: Path) -> None:
     bomb = with_part(path, folder=tmp_path, change=lambda _, held: held + b" " * (16 << 20))
 
-    told = outcome(path, bomb.read_bytes())
+    told = checked_outcome(path, bomb.read_bytes())
 
     assert "would unpack to" in told
 
@@ -277,4 +277,4 @@ def test_a_workbook_with_a_damaged_part_loads_or_is_refused(
         path, folder=tmp_path, change=lambda item, held: damaged if item == name else held
     )
 
-    outcome(path, changed.read_bytes())
+    checked_outcome(path, changed.read_bytes())

@@ -117,3 +117,22 @@ def test_no_other_country_has_a_status_note(reader: Client) -> None:
     header = reader.get("/country/mli/violence.csv").content.decode().splitlines()[0]
 
     assert "status_note" not in header.split(",")
+
+
+def test_tables_that_join_the_cases_carry_the_status_note(reader: Client) -> None:
+    for table in ("/flows", "/unknowns"):
+        page = reader.get(f"{table}/").content.decode()
+        header = reader.get(f"{table}.csv").content.decode().splitlines()[0]
+
+        assert "Security Council resolution 1244" in page
+        assert header.split(",")[-1] == "status_note"
+
+
+def test_a_mandate_that_has_ended_is_shown_as_ended_and_not_before(reader: Client) -> None:
+    def state(query: str) -> str:
+        rows = reader.get(f"/country/som/facts.json?{query}").json()["rows"]
+        return next(row["state"] for row in rows if row["metric"] == "AUSSOM mandate")
+
+    assert state("") == "ended"
+    assert state("until=2025-06-30") == ""
+    assert state("until=2026-01-01") == "ended"

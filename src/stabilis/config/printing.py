@@ -16,6 +16,7 @@ from stabilis.evidence.checking import Check
 from stabilis.evidence.ingestion import Ingested
 from stabilis.interface.tables import Table
 from stabilis.portal import briefs, listing
+from stabilis.portal.asking import today
 from stabilis.portal.panels import Asked, panels
 from stabilis.reference.queries import country as reference_country
 
@@ -40,7 +41,7 @@ def section_table(country: str, section: str) -> Table:
     about = reference_country(country.upper())
     if section not in panels():
         raise NoRows(f"no section is called {section}; there are {', '.join(panels())}")
-    found = briefs.section(section, Asked(country.upper()))
+    found = briefs.section(section, Asked(country.upper(), today=today()))
     if found.table is None:
         raise NoRows(found.finding)
     return replace(found.table, status_note=about.status_note)

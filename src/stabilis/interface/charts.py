@@ -178,41 +178,6 @@ def _annotations(events: Sequence[Event], years: Sequence[int]) -> list[Spec]:
     ]
 
 
-def line_with_interval(values: Values, *, unit: str, zero: bool = True) -> Spec:
-    """Return a yearly line with its interval as a band. *Reads* year, value, low, high."""
-    y = amount_axis("value", title=unit)
-    y["scale"] = {"zero": zero, "nice": True}
-    y["axis"] = y["axis"] | {"format": ",.3~f"}
-    years = span_of(values)
-    held = {row["year"]: row for row in values}
-    # A year without a value breaks the line: nothing is drawn across what is not held.
-    whole = [held.get(year, {"year": year, "value": None}) for year in years]
-    return framed(
-        {
-            "data": {"values": whole},
-            "layer": [
-                {
-                    "mark": {"type": "area", "color": ACCENT, "opacity": 0.18},
-                    "encoding": {
-                        "x": years_axis(years),
-                        "y": y | {"field": "low"},
-                        "y2": {"field": "high"},
-                    },
-                },
-                {
-                    "mark": {
-                        "type": "line",
-                        "color": ACCENT,
-                        "strokeWidth": 2,
-                        "point": {"color": ACCENT, "size": 18},
-                    },
-                    "encoding": {"x": years_axis(years), "y": y},
-                },
-            ],
-        }
-    )
-
-
 def ranked_bars(values: Values, *, unit: str = "", height_each: int = 24) -> Spec:
     """Return horizontal bars with their values beside them. *Reads* name, value, shown."""
     rows = list(values)

@@ -31,7 +31,9 @@ def dotted(
     *Reads* features of the neighbours and the country; circles: longitude, latitude, deaths, place.
     """
     layers: list[Spec] = [
-        _shape(around, fill=LAND, stroke=BORDER),
+        _shape(around, fill=LAND, stroke="none"),
+        _shape(_drawn_apart(around, apart=False), stroke=BORDER),
+        _shape(_drawn_apart(around, apart=True), stroke=BORDER, dash=[4, 3]),
         _shape(own, fill=PAPER, stroke="none"),
         _shape(_drawn_apart(own, apart=False), stroke=INK),
         _shape(_drawn_apart(own, apart=True), stroke=INK, dash=[4, 3]),

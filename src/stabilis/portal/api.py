@@ -15,7 +15,7 @@ from stabilis.connectors import sources
 from stabilis.evidence import assessing, held, queries
 from stabilis.evidence.cases import CASES
 from stabilis.portal import briefs, listing, supporting
-from stabilis.portal.asking import BadAddress, horizon
+from stabilis.portal.asking import BadAddress, horizon, today
 from stabilis.portal.panels import Asked, panels
 from stabilis.portal.schemas import (
     ClaimOut,
@@ -65,7 +65,7 @@ def read_section(
     about = reference_country(alpha3.upper())
     if section not in panels():
         raise NoSuchSnapshot(f"no section {section}; there are {', '.join(panels())}")
-    asked = Asked(alpha3.upper(), horizon(request.GET), donor.upper())
+    asked = Asked(alpha3.upper(), horizon(request.GET), donor.upper(), today=today())
     found = briefs.section(section, asked)
     if found.table is None:
         raise NoSuchSnapshot(found.finding)

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from stabilis.evidence.horizon import Horizon, Mode
@@ -24,7 +25,13 @@ def asked(request: HttpRequest, *, country: str) -> Asked:
         horizon=horizon(given),
         donor=given.get("donor", "").upper(),
         year=year(given),
+        today=today(),
     )
+
+
+def today() -> date:
+    """Return the day at this moment, in UTC: the clock is read here and passed in."""
+    return timezone.now().date()
 
 
 def horizon(given: QueryDict) -> Horizon:

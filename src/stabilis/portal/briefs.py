@@ -1,6 +1,7 @@
 """A country's brief: every section once, what is held across the cases, two sentences on top."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from django.core.cache import cache
@@ -14,7 +15,7 @@ from stabilis.evidence.horizon import Mode
 from stabilis.interface.digest import digest
 from stabilis.interface.tables import Column, Table
 from stabilis.portal.panels import Asked, Panel, Section, panels
-from stabilis.reference.queries import country_name
+from stabilis.reference.queries import country, country_name
 
 
 class Part(NamedTuple):
@@ -30,7 +31,7 @@ def section(name: str, asked: Asked) -> Section:
     panel = panels()[name]
     if panel.rests_on_records:
         return panel.build(asked)
-    told = [name, get_language(), held.fingerprint(), repr(asked)]
+    told = [name, get_language(), held.fingerprint(), repr(replace(asked, today=None))]
     key = f"section-{digest(told)}"
     found: Section | None = cache.get(key)
     if found is None:
@@ -52,7 +53,7 @@ def coverage(asked: Asked) -> Table:
     for name, panel in panels().items():
         row: dict[str, object] = {"panel": panel.title(), "id": name}
         for code in countries:
-            row[code] = _cell(section(name, Asked(code, asked.horizon, asked.donor)))
+            row[code] = _cell(section(name, replace(asked, country=code, year=None)))
         row["href"] = f"{reverse('country', args=[asked.country])}#{name}"
         rows.append(row)
     columns = [Column("panel", _("Section"))]
@@ -64,6 +65,11 @@ def _cell(found: Section) -> str:
     if not found.is_held:
         return _("unknown")
     return found.span or _("held")
+
+
+def status_note() -> str:
+    """Return the notes on the status of a case, for tables and pages that join the cases."""
+    return " ".join(note for code in CASES if (note := country(code).status_note))
 
 
 def words_of_bar(parts: Sequence[Part]) -> str:

@@ -132,7 +132,14 @@ def unknowns() -> Table:
         Column("what", _("What we do not know")),
         Column("blocks", _("Which decision that blocks")),
     )
-    return Table("unknowns", _("What we do not know"), columns, rows, link_label=_("Section"))
+    return Table(
+        "unknowns",
+        _("What we do not know"),
+        columns,
+        rows,
+        link_label=_("Section"),
+        status_note=briefs.status_note(),
+    )
 
 
 def _shape(manifest: Manifest, table: str) -> Frame | None:

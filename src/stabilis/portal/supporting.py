@@ -89,6 +89,7 @@ def _table(rows: Rows) -> Table:
         rows,
         notes=notes(),
         link_label=_("Rows"),
+        status_note=briefs.status_note(),
     )
 
 

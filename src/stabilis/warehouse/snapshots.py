@@ -2,7 +2,7 @@
 
 A shelf is one or more folders of snapshots, for example what ships with the product and what was
 loaded here. A snapshot is a folder `<id>/` with `manifest.json`, one Parquet file per table, and
-copies of the originals where their terms allow keeping them.
+copies of the originals where they are not too large.
 """
 
 import hashlib
@@ -150,7 +150,7 @@ class Shelf:
         return path
 
     def kept_original(self, id: str, name: str) -> Path | None:
-        """Return the copy of an original, None where its terms or size forbade keeping it."""
+        """Return the copy of an original, None where it was too large or belongs to a cut."""
         path = self.folder(id) / "originals" / Path(name).name
         return path if path.is_file() else None
 

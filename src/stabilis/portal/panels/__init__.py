@@ -6,6 +6,7 @@ Every module here with a `PANEL` is a section; `ORDER` says in which order a rea
 import importlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -38,12 +39,13 @@ ORDER = (
 
 @dataclass(frozen=True)
 class Asked:
-    """What a reader asked for: which country, up to when, from which donor, in which year."""
+    """What a reader asked for: which country, up to when, from which donor, and on which day."""
 
     country: str
     horizon: Horizon = field(default_factory=Horizon)
     donor: str = ""
     year: int | None = None
+    today: date | None = None
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Figures of the case: what documents say, with date, source and what was seen; conflicts apart."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -38,7 +39,7 @@ def build(asked: Asked) -> Section:
             len(conflicts),
         )
         % {"facts": len(facts), "memory": memory, "conflicts": len(conflicts)},
-        table=_table(facts),
+        table=_table(facts, edge=asked.horizon.until or asked.today),
         charts=strengths.figures(facts, country=asked.country, written=figure),
         span=_("%(count)s figures") % {"count": len(facts)},
         template="portal/section_facts.html",
@@ -61,7 +62,7 @@ def is_within(fact: FactRow, asked: Asked) -> bool:
     return until is None or fact.as_of <= until.isoformat()[: len(fact.as_of)]
 
 
-def _table(facts: Sequence[FactRow]) -> Table:
+def _table(facts: Sequence[FactRow], *, edge: date | None) -> Table:
     columns = (
         Column("as_of", _("As of")),
         Column("topic", _("Topic")),
@@ -71,13 +72,19 @@ def _table(facts: Sequence[FactRow]) -> Table:
         Column("source", _("Source")),
         Column("seen_in", _("Seen in")),
         Column("confidence", _("Grade")),
-        Column("expires_on", _("Ended on")),
+        Column("expires_on", _("Ends on")),
+        Column("state", _("State on that day")),
         Column("conflict", _("Conflict")),
         Column("note", _("Note")),
         Column("id", _("Id")),
     )
-    rows = [fact_cells(fact) for fact in facts]
+    rows = [fact_cells(fact) | {"state": state(fact, edge=edge)} for fact in facts]
     return Table("facts", _("Figures of the case"), columns, rows).ordered("as_of")
+
+
+def state(fact: FactRow, *, edge: date | None) -> str:
+    """Return that what a fact describes had ended by a day; nothing where it had not, or no day."""
+    return _("ended") if edge and fact.has_expired(today=edge) else ""
 
 
 def fact_cells(fact: FactRow) -> dict[str, Any]:

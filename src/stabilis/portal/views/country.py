@@ -41,7 +41,7 @@ def panel(request: HttpRequest, code: str, panel: str, form: str = "html") -> Ht
     question = asked(request, country=code)
     chosen = _panel(panel)
     # The year of an address filters rows here; on the brief it moves the map.
-    section = briefs.section(panel, Asked(question.country, question.horizon, question.donor))
+    section = briefs.section(panel, replace(question, year=None))
     if section.table is None:
         raise Http404(section.finding)
     context = about(request, question) | {
