@@ -1,6 +1,7 @@
 """The country page's sections, one file each: a question, its finding, its figure, its gaps.
 
-Every module here with a `PANEL` is a section; `ORDER` says in which order a reader meets them.
+Every module here with a `PANEL` is a section, the others are parts of one; `ORDER` says in which
+order a reader meets them.
 """
 
 import importlib
